@@ -1,0 +1,33 @@
+{
+    "name": "Complaints and Returns",
+    "summary": "Customer complaints, RMA, quarantine, inspection, rework, scrap, replacement and credit",
+    "version": "19.0.1.0.0",
+    "category": "Supply Chain/Complaints",
+    "author": "cx_complaint contributors",
+    "website": "https://github.com/cx-complaint/cx_complaint",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": [
+        "sale_stock",
+        "sale_mrp",
+        "mrp_account",
+        "stock_account",
+        "account",
+        "calendar",
+        "portal",
+        "rating",
+    ],
+    "external_dependencies": {"python": ["xlsxwriter"]},
+    "data": [
+        # Security
+        "security/cx_complaint_groups.xml",
+        "security/ir.model.access.csv",
+        "security/cx_complaint_rules.xml",
+        # Data
+        "data/ir_sequence_data.xml",
+        "data/procedure_data.xml",
+    ],
+    "demo": [],
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+}

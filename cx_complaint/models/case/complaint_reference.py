@@ -1,0 +1,20 @@
+from odoo import fields, models
+
+
+class ComplaintReference(models.Model):
+    """A number under which the customer knows the case: his complaint, debit note, return note …"""
+
+    _name = "cx.complaint.reference"
+    _description = "Customer's Reference"
+    _order = "complaint_id, id"
+    _rec_name = "number"
+
+    complaint_id = fields.Many2one("cx.complaint", required=True, ondelete="cascade", index=True)
+    company_id = fields.Many2one(related="complaint_id.company_id", store=True, index=True)
+    partner_id = fields.Many2one(related="complaint_id.partner_id", store=True, index="btree_not_null")
+    kind = fields.Selection([
+        ("complaint", "Complaint"), ("debit_note", "Debit note"), ("return_note", "Return note"),
+        ("order", "Purchase order"), ("other", "Other"),
+    ], default="complaint", required=True)
+    number = fields.Char(required=True, index="trigram")
+    date = fields.Date()

@@ -1,0 +1,5 @@
+from odoo import models
+
+
+class StockRule(models.Model):
+    _inherit = "stock.rule"

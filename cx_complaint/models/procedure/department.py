@@ -1,0 +1,40 @@
+from odoo import fields, models
+
+FUNCTIONS = [
+    ("sales", "Sales"),
+    ("service", "Customer Service"),
+    ("after_sales", "After-Sales"),
+    ("quality", "Quality"),
+    ("engineering", "Engineering"),
+    ("production", "Production"),
+    ("planning", "Planning"),
+    ("warehouse", "Warehouse"),
+    ("trade", "Import/Export"),
+    ("logistics", "Logistics"),
+    ("purchasing", "Purchasing"),
+    ("finance", "Finance"),
+    ("personnel", "Personnel"),
+    ("information", "Information Administrator"),
+    ("management", "Management"),
+]
+
+
+class Department(models.Model):
+    """A department as complaint handling sees it: a function, its people, who is on duty. Needs no employee records."""
+
+    _name = "cx.department"
+    _description = "Department"
+    _check_company_auto = True
+    _parent_store = True
+    _order = "sequence, name, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    function = fields.Selection(FUNCTIONS, required=True, index=True)
+    company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
+    parent_id = fields.Many2one("cx.department", string="Parent Department", check_company=True, index="btree_not_null")
+    parent_path = fields.Char(index=True)
+    head_id = fields.Many2one("res.users", string="Head", help="Signs for the department; escalations go here first.")
+    member_ids = fields.Many2many("res.users", string="Members", help="A person may be in several departments.")
+    duty_user_id = fields.Many2one("res.users", string="On Duty", help="Receives what nobody has been named for.")
+    active = fields.Boolean(default=True)

@@ -1,0 +1,34 @@
+from odoo import fields, models
+
+
+class RmaKind(models.Model):
+    """A kind of return: its two number series, whose the goods are, who signs."""
+
+    _name = "cx.rma.kind"
+    _description = "Kind of RMA"
+    _check_company_auto = True
+    _order = "sequence, name, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(help="Short name used on lists and papers.")
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one("res.company", index=True, help="Empty: used by every company.")
+    rma_sequence_code = fields.Char(
+        string="RMA Sequence Code", required=True, default="cx.rma",
+        help="Code of the number series of authorisations; a company's own series of this code wins.",
+    )
+    return_sequence_code = fields.Char(
+        string="Return Sequence Code", required=True, default="cx.rma.return",
+        help="Code of the number series that the returned goods carry.",
+    )
+    goods_owner = fields.Selection(
+        [("company", "Ours"), ("customer", "The customer's")],
+        string="Goods Are", required=True, default="company",
+        help="The customer's goods are received with an owner, carry no value and go back to him.",
+    )
+    approval_template_id = fields.Many2one(
+        "cx.approval.template", string="Signatures", check_company=True,
+        help="Empty: one entitled person authorises at once.",
+    )
+    validity_days = fields.Integer(default=60, help="Days after which an authorisation nobody used expires; 0: never.")
+    active = fields.Boolean(default=True)

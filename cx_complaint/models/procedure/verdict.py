@@ -1,0 +1,31 @@
+from odoo import fields, models
+
+
+class Verdict(models.Model):
+    """What an inspection may find, with the disposition it proposes."""
+
+    _name = "cx.verdict"
+    _description = "Inspection Verdict"
+    _check_company_auto = True
+    _order = "sequence, name, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(help="Short name used on lists and papers.")
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one("res.company", index=True, help="Empty: used by every company.")
+    is_good = fields.Boolean(string="Counts as Good", help="Units that are not counted into the defect rate.")
+    is_repairable = fields.Boolean(string="Repairable")
+    is_customer_responsible = fields.Boolean(
+        string="Customer's Responsibility",
+        help="Wrong use, human damage or a mis-return: the customer is asked before anything is done.",
+    )
+    work = fields.Selection(
+        [("none", "None"), ("rework", "Rework"), ("repair", "Repair")],
+        string="Proposed Work",
+        help="Empty: the verdict proposes no disposition.",
+    )
+    destination = fields.Selection(
+        [("stock", "Stock"), ("reworked", "Reworked Stock"), ("customer", "Back to Customer"), ("scrap", "Scrap")],
+        string="Proposed Destination",
+    )
+    active = fields.Boolean(default=True)

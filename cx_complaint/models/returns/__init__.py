@@ -1,0 +1,6 @@
+from . import rma
+from . import rma_line
+from . import inspection
+from . import inspection_line
+from . import rework_scheme
+from . import disposition
