@@ -1,7 +1,10 @@
 """Running other programs: quiet when they succeed, with their last words when they fail."""
 
+import ctypes
 import fcntl
 import os
+import shutil
+import signal
 import subprocess
 from contextlib import contextmanager
 
@@ -9,6 +12,12 @@ from . import places
 from .console import Stop, say
 
 DISK_FULL = "No space left on device"
+PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+def end_with_parent():
+    """Asked of the kernel in a child process: no half-finished installation goes on when the set-up is killed."""
+    ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def run(command, failure, **options):
@@ -31,6 +40,17 @@ def explain(failure, output):
         return f"{failure} The disk is full: free some space (see `df -h {places.ROOT}`) and run the same command again."
     tail = "\n".join("   | " + line for line in output.strip().splitlines()[-15:])
     return f"{failure}\n{tail}" if tail else failure
+
+
+def refuse_full_disk(gigabytes):
+    """Better to say so now than to fail in the middle of a long step."""
+    places.WORK.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(places.WORK).free / 1e9
+    if free < gigabytes:
+        raise Stop(
+            f"The disk is (nearly) full: {free:.1f} GB are free, about {gigabytes} GB are needed. "
+            "Free some space and run the same command again."
+        )
 
 
 def is_root():

@@ -5,10 +5,12 @@ import os
 import subprocess
 
 from . import cluster, odoo_source, places, python_env
-from .commands import explain, run
+from .commands import end_with_parent, explain, run
 from .console import Stop, say, step
 
 PREPARE = places.TOOLS / "prepare_database.py"
+INSTALLED = {".py", ".xml", ".csv", ".po", ".html", ".json"}
+NOT_INSTALLED = {"tests", "static", "build"}
 
 
 def environment():
@@ -51,9 +53,13 @@ def rename(old, new):
     psql(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
 
 
+def note_fingerprint(name, fingerprint):
+    psql(f"COMMENT ON DATABASE \"{name}\" IS '{fingerprint}'")
+
+
 def seal(name, fingerprint):
     """Note what it was made from, and keep connections out: a database that is in use cannot be cloned."""
-    psql(f"COMMENT ON DATABASE \"{name}\" IS '{fingerprint}'")
+    note_fingerprint(name, fingerprint)
     psql(f'ALTER DATABASE "{name}" WITH IS_TEMPLATE true ALLOW_CONNECTIONS false')
 
 
@@ -101,7 +107,9 @@ def install(name, modules, *arguments, title):
     log = places.LOGS / f"install-{name}.log"
     command = odoo(name, "server", "--no-http", "--stop-after-init", *arguments, modules)
     with step(title), open(log, "w") as output:
-        code = subprocess.run(command, env=environment(), stdout=output, stderr=subprocess.STDOUT).returncode
+        code = subprocess.run(
+            command, env=environment(), stdout=output, stderr=subprocess.STDOUT, preexec_fn=end_with_parent
+        ).returncode
     words = log.read_text(errors="replace")
     # Odoo ends with 0 even when a module could not be loaded; its log tells.
     if code or " CRITICAL " in words or "Failed to load registry" in words or "Some modules are not loaded" in words:
@@ -123,10 +131,13 @@ def shell(name, script, *, title):
     return output
 
 
-def provide_base():
-    """The ERP with its demo data and without this addon: the ground every other database is cloned from."""
+def provide_base(exact=True):
+    """The ERP with its demo data and without this addon: the ground every other database is cloned from.
+
+    Not ``exact``: any earlier one will do. Working copies that share one cluster would else take turns rebuilding it.
+    """
     wanted = base_fingerprint()
-    if exists(places.BASE_DATABASE) and fingerprint_of(places.BASE_DATABASE) == wanted:
+    if exists(places.BASE_DATABASE) and (not exact or fingerprint_of(places.BASE_DATABASE) == wanted):
         return
     passing = f"{places.BASE_DATABASE}_new"
     drop(passing)
@@ -143,6 +154,26 @@ def base_fingerprint():
     home = os.environ.get("ODOO_HOME", "")
     parts = [odoo_source.LOCK, python_env.LOCK, PREPARE]
     return digest(parts, places.BASE_MODULES + home)
+
+
+def provide_template():
+    """The base database with this addon and its demo data; every test lane works on a clone of it."""
+    wanted = addon_fingerprint()
+    if exists(places.TEMPLATE_DATABASE) and fingerprint_of(places.TEMPLATE_DATABASE) == wanted:
+        return
+    passing = f"{places.TEMPLATE_DATABASE}_new"
+    clone(places.BASE_DATABASE, passing)
+    install(passing, places.ADDON, "--with-demo", "-i", title="Installing the addon with demo data")
+    drop(places.TEMPLATE_DATABASE)
+    rename(passing, places.TEMPLATE_DATABASE)
+    seal(places.TEMPLATE_DATABASE, wanted)
+
+
+def addon_fingerprint():
+    """Changes with whatever an installation of the addon puts into a database; tests and assets are not among that."""
+    files = [path for path in places.ADDON_FOLDER.rglob("*") if path.suffix in INSTALLED and path.is_file()]
+    relevant = [path for path in files if path.relative_to(places.ADDON_FOLDER).parts[0] not in NOT_INSTALLED]
+    return digest(relevant, base_fingerprint())
 
 
 def digest(paths, text=""):

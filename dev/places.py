@@ -29,7 +29,7 @@ HTTP_PORT = int(os.environ.get("CX_PORT") or 8069)
 DATABASE_PORT = 54019  # names the socket file only: the cluster does not listen on the network
 DATABASE_OWNER = "cx"
 
-BASE_DATABASE = "cx_base"  # Odoo with the ERP's apps and demo data, without this addon
+BASE_DATABASE = "cx_erp"  # Odoo with the ERP's apps and demo data, without this addon
 TEMPLATE_DATABASE = "cx_template"  # the same with this addon
 DEMO_DATABASE = "cx_demo"  # what `make run` serves
 
