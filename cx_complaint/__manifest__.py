@@ -26,6 +26,8 @@
         # Data
         "data/ir_sequence_data.xml",
         "data/procedure_data.xml",
+        # Menus: the skeleton first, each view file adds its items
+        "views/menus.xml",
     ],
     "demo": [],
     "post_init_hook": "post_init_hook",
