@@ -50,6 +50,10 @@ class Disposition(models.Model):
         [("stock", "Stock"), ("reworked", "Reworked Stock"), ("customer", "Back to Customer"), ("scrap", "Scrap")],
         required=True, default="stock")
     scheme_id = fields.Many2one("cx.rework.scheme", check_company=True, index="btree_not_null")
+    inspection_line_id = fields.Many2one(
+        "cx.inspection.line", string="Finding", readonly=True, check_company=True, copy=False, index="btree_not_null",
+        ondelete="set null", help="The finding that proposed it.")
+    inspection_id = fields.Many2one(related="inspection_line_id.inspection_id", store=True, index="btree_not_null")
     reason = fields.Char(help="Why; printed on the scrap application and the rework order.")
     decision = fields.Selection(
         [("proposed", "Proposed"), ("approved", "Approved"), ("closed", "Closed short"), ("cancelled", "Cancelled")],
