@@ -28,8 +28,14 @@
         "data/procedure_data.xml",
         # Menus: the skeleton first, each view file adds its items
         "views/menus.xml",
+        # Views: procedure
+        "views/procedure/form_views.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/users_demo.xml",
+        "demo/departments_demo.xml",
+        "demo/catalogue_demo.xml",
+    ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

@@ -1,8 +1,25 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+# paper: the blocks it can print, in their usual order
+BLOCKS_OF_PAPER = {
+    "rma": ("header", "customer", "goods", "requirement", "contract", "attachments", "signatures"),
+    "inspection": ("header", "goods", "findings", "cause", "photos", "signatures"),
+    "label": ("header",),
+    "traveller": ("header", "goods", "operations", "parts", "report", "signatures"),
+    "control_list": (),
+}
+PAPERS = [
+    ("rma", "RMA and return form"),
+    ("inspection", "Return inspection report"),
+    ("label", "Return label"),
+    ("traveller", "Rework traveller"),
+    ("control_list", "Returned goods control list"),
+]
 
 
 class Form(models.Model):
-    """A controlled form: the company's own title and number of a paper, and the blocks it prints."""
+    """A controlled form: the company's own title, number and edition of a paper, and the blocks it prints, in order."""
 
     _name = "cx.form"
     _description = "Controlled Form"
@@ -12,20 +29,39 @@ class Form(models.Model):
     name = fields.Char(string="Title", required=True, translate=True)
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one("res.company", index=True, help="Empty: used by every company.")
-    paper = fields.Selection(
-        [
-            ("rma", "RMA and return form"),
-            ("inspection", "Return inspection report"),
-            ("label", "Return label"),
-            ("traveller", "Rework traveller"),
-        ],
-        required=True,
-    )
-    number = fields.Char(help="The form's number in the company's document control.")
-    edition = fields.Char(default="A/0")
-    effective_date = fields.Date()
-    block_ids = fields.One2many("cx.form.block", "form_id", string="Blocks", copy=True)
+    paper = fields.Selection(PAPERS, required=True, help="Which paper carries this title and number.")
+    number = fields.Char(string="Form Number", help="The form's number in the company's document control.")
+    edition = fields.Char(default="A/0", help="Edition and revision; printed, and kept with every issued paper.")
+    effective_date = fields.Date(help="Day from which this edition is in force.")
+    block_ids = fields.One2many(
+        "cx.form.block", "form_id", string="Blocks", copy=True,
+        help="What is printed, in this order. Without any block everything is printed in the usual order.")
     active = fields.Boolean(default=True)
+
+    @api.model
+    def _of(self, paper, company):
+        """The form that ``company`` uses for ``paper``: its own before the shared one, by sequence.
+
+        :return: one form, or none when all of them are archived
+        """
+        # sudo: cx.form - title and number of a paper that the user may print, whoever he is
+        forms = self.sudo().search([("paper", "=", paper), ("company_id", "in", (company.id, False))])
+        return (forms.filtered("company_id") or forms)[:1].with_env(self.env).sudo()
+
+    def _blocks(self, paper):
+        """Codes and headings of what is to be printed, in order: ``[(code, heading or False)]``."""
+        if self.block_ids:
+            return [(block.code, block.title) for block in self.block_ids]
+        return [(code, False) for code in BLOCKS_OF_PAPER[paper]]
+
+    def _heading(self, paper):
+        """Title, number, edition and effective date as they are printed; the paper's usual name without a form."""
+        return {
+            "title": self.name or dict(self._fields["paper"]._description_selection(self.env))[paper],
+            "number": self.number or "",
+            "edition": self.edition or "",
+            "effective_date": self.effective_date and fields.Date.to_string(self.effective_date) or "",
+        }
 
 
 class FormBlock(models.Model):
@@ -37,5 +73,32 @@ class FormBlock(models.Model):
 
     form_id = fields.Many2one("cx.form", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer(default=10)
-    code = fields.Char(required=True, help="Which part of the paper is printed here.")
-    title = fields.Char(translate=True, help="Heading printed above the block; empty: its usual heading.")
+    code = fields.Selection(
+        [
+            ("header", "Numbers and dates"),
+            ("customer", "Customer"),
+            ("goods", "Goods"),
+            ("requirement", "Requirement"),
+            ("contract", "Customs contract"),
+            ("attachments", "Attachments"),
+            ("findings", "Findings"),
+            ("cause", "Cause"),
+            ("photos", "Photos"),
+            ("operations", "Operations"),
+            ("parts", "Parts"),
+            ("report", "Report of the work"),
+            ("signatures", "Signatures"),
+        ],
+        string="Block", required=True, help="Which part of the paper is printed here.")
+    title = fields.Char(string="Heading", translate=True, help="Printed above the block; empty: its usual heading.")
+
+    _code_once = models.UniqueIndex("(form_id, code)", "A form prints each block once.")
+
+    @api.constrains("code", "form_id")
+    def _check_block_of_paper(self):
+        for block in self:
+            if block.code not in BLOCKS_OF_PAPER[block.form_id.paper]:
+                label = dict(self._fields["code"]._description_selection(self.env))[block.code]
+                raise ValidationError(self.env._(
+                    "%(form)s: a paper of this kind has no block “%(block)s”. Remove the block, or choose another"
+                    " one.", form=block.form_id.name, block=label))
