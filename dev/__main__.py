@@ -32,7 +32,7 @@ def run():
 def stop():
     with alone():
         server.stop()
-        cluster.stop()
+        cluster.stop_when_idle()
 
 
 def base():

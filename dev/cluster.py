@@ -11,7 +11,7 @@ from pathlib import Path
 
 from . import places
 from .commands import explain, is_root, run
-from .console import Stop, step
+from .console import Stop, say, step
 from .system import postgres_folder
 
 SETTINGS = {
@@ -30,6 +30,7 @@ SETTINGS = {
     "log_timezone": "'UTC'",
     "lc_messages": "'C'",
 }
+OTHER_CLIENTS = "SELECT datname FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 LONGEST_SOCKET_PATH = 100  # the system's limit is 107 bytes
 
 
@@ -131,6 +132,23 @@ def is_running():
 def stop():
     if postgres_folder() and (home() / "data" / "postmaster.pid").is_file():
         subprocess.run(as_owner(control("stop", "-m", "fast", "-w")), cwd="/", capture_output=True)
+
+
+def stop_when_idle():
+    """Somebody else's tests or shell may be using it: `make stop` must not pull it away from under them."""
+    if not is_running():
+        return
+    others = subprocess.run(
+        ["psql", "-X", "-A", "-t", "-d", "postgres", "-c", OTHER_CLIENTS],
+        env=dict(os.environ, **environment()),
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+    if others:
+        say(f"PostgreSQL stays up: {', '.join(sorted(set(others)))} in use.")
+        return
+    with step("Stopping PostgreSQL"):
+        stop()
 
 
 def remove():

@@ -4,7 +4,6 @@ import os
 import subprocess
 
 from . import databases, places
-from .commands import alone
 from .console import Stop, say
 
 HELP = """dev/quick <database> [-u|-i] [pytest arguments]

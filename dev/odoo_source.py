@@ -123,6 +123,8 @@ class PrivateApt:
             "Dir::Cache": self.folder / "cache",
             "APT::Sandbox::User": "root",
             "Acquire::Languages": "none",
+            "Acquire::Retries": "2",
+            "Acquire::http::Timeout": "20",
         }
         self.config = self.folder / "apt.conf"
         self.config.write_text("".join(f'{name} "{value}";\n' for name, value in settings.items()))
@@ -130,10 +132,9 @@ class PrivateApt:
 
     def update(self):
         with step("Reading Debian's package index"):
-            output = run(
+            run(
                 ["apt-get", "update", "--error-on=any"], f"The Debian mirror did not answer. {WAY_OUT}", env=self.env
             )
-        return output
 
     def download(self, package, cache):
         """Fetch the pinned version, or the mirror's own when it has moved on; the cache gets whole files only."""
