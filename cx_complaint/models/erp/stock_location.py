@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class StockLocation(models.Model):
@@ -20,3 +21,23 @@ class StockLocation(models.Model):
     def _compute_cx_warehouse_id(self):
         for location in self:
             location.cx_warehouse_id = location.cx_root_warehouse_id or location.location_id.cx_warehouse_id
+
+    def _has_field_access(self, field, operation):
+        # the tree is the fence of quarantine: nobody declares a location inside or outside by hand
+        if operation == "write" and field.name in ("cx_role", "cx_root_warehouse_id") and not self.env.su:
+            return False
+        return super()._has_field_access(field, operation)
+
+    def write(self, vals):
+        fenced = self.filtered("cx_warehouse_id") if "location_id" in vals else self.browse()
+        before = {location: location.cx_warehouse_id for location in fenced}
+        res = super().write(vals)
+        moved = fenced.filtered(lambda location: location.cx_warehouse_id != before[location])
+        if moved and (quant := self.env["stock.quant"].sudo().search([  # sudo: stock.quant - only whether there is one
+            ("location_id", "child_of", moved.ids), ("quantity", "!=", 0),
+        ], limit=1)):
+            raise UserError(self.env._(
+                "%(location)s holds %(product)s in quarantine and cannot be moved out of it. Release, scrap or send "
+                "back what is in it first.",
+                location=quant.location_id.display_name, product=quant.product_id.display_name))
+        return res
