@@ -26,8 +26,18 @@
         # Data
         "data/ir_sequence_data.xml",
         "data/procedure_data.xml",
+        "data/mail_data.xml",
         # Menus: the skeleton first, each view file adds its items
         "views/menus.xml",
+        # Views: case
+        "views/case/complaint_intake_views.xml",
+        "views/case/complaint_views.xml",
+        "views/case/complaint_analysis_views.xml",
+        "views/case/complaint_line_views.xml",
+        "views/case/complaint_cancel_views.xml",
+        "views/case/complaint_reopen_views.xml",
+        # Views: followup
+        "views/followup/contact_views.xml",
         # Views: procedure
         "views/procedure/form_views.xml",
     ],

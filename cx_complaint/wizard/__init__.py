@@ -1,0 +1,3 @@
+from . import complaint_cancel
+from . import complaint_intake
+from . import complaint_reopen

@@ -3,5 +3,12 @@ from . import transition_mixin
 from . import approval
 from . import paper
 from . import complaint
+from . import complaint_life
+from . import complaint_blockers
+from . import complaint_contacts
+from . import complaint_register
 from . import complaint_line
+from . import complaint_line_origin
+from . import complaint_line_details
+from . import complaint_line_goods
 from . import complaint_reference

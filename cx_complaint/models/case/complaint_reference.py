@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ...rules.matching import reference_key
 
 
 class ComplaintReference(models.Model):
@@ -17,4 +19,12 @@ class ComplaintReference(models.Model):
         ("order", "Purchase order"), ("other", "Other"),
     ], default="complaint", required=True)
     number = fields.Char(required=True, index="trigram")
+    number_key = fields.Char(
+        compute="_compute_number_key", store=True, index="btree_not_null",
+        help="The number without case, blanks and marks, to find the same number written differently.")
     date = fields.Date()
+
+    @api.depends("number")
+    def _compute_number_key(self):
+        for reference in self:
+            reference.number_key = reference_key(reference.number)

@@ -1,5 +1,7 @@
-from odoo import models
+from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
+
+    cx_confirm_needs_details = fields.Boolean(related="company_id.cx_confirm_needs_details", readonly=False)

@@ -1,4 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import email_normalize
+
+from ...rules.matching import phone_key
+
+# only when the customer comes to us it is counted how often he had to
+_COUNTED = frozenset({"intake", "repeat"})
 
 
 class Contact(models.Model):
@@ -8,17 +15,74 @@ class Contact(models.Model):
     _description = "Customer Contact"
     _check_company_auto = True
     _order = "contacted_on desc, id desc"
+    _rec_name = "summary"
 
     complaint_id = fields.Many2one("cx.complaint", index="btree_not_null", ondelete="cascade", check_company=True)
-    company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
-    partner_id = fields.Many2one("res.partner", check_company=True, index="btree_not_null")
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, compute="_compute_company_id", store=True, readonly=False,
+        precompute=True)
+    partner_id = fields.Many2one(
+        "res.partner", check_company=True, index="btree_not_null", compute="_compute_partner_id", store=True,
+        readonly=False, precompute=True)
     kind = fields.Selection([
         ("intake", "First report"), ("repeat", "Repeat contact"), ("callback", "Call-back"), ("told", "Told"),
     ], required=True, default="repeat")
-    nth = fields.Integer(string="n-th Contact", readonly=True, help="1 is the first report; computed when recorded.")
+    nth = fields.Integer(
+        string="n-th Contact", readonly=True, copy=False, aggregator="max",
+        help="How often the customer had come to us by then; 1 is the first report. 0: we came to him.")
     channel_id = fields.Many2one("cx.channel", check_company=True)
     caller_name = fields.Char(string="Caller")
     phone = fields.Char()
+    phone_key = fields.Char(compute="_compute_keys", store=True, index="btree_not_null")
+    email = fields.Char()
+    email_key = fields.Char(compute="_compute_keys", store=True, index="btree_not_null")
     contacted_on = fields.Datetime(required=True, default=fields.Datetime.now)
     user_id = fields.Many2one("res.users", string="Spoken By", required=True, default=lambda self: self.env.user)
     summary = fields.Char(required=True)
+
+    @api.depends("complaint_id")
+    def _compute_company_id(self):
+        for contact in self:
+            contact.company_id = contact.complaint_id.company_id or contact.company_id or self.env.company
+
+    @api.depends("complaint_id")
+    def _compute_partner_id(self):
+        for contact in self:
+            contact.partner_id = contact.partner_id or contact.complaint_id.partner_id
+
+    @api.depends("phone", "email")
+    def _compute_keys(self):
+        for contact in self:
+            contact.phone_key = phone_key(contact.phone)
+            contact.email_key = email_normalize(contact.email)
+
+    @api.constrains("contacted_on", "kind")
+    def _check_contacted_in_the_past(self):
+        """A word that counts has been spoken; only call-backs are planned."""
+        latest = fields.Datetime.add(fields.Datetime.now(), minutes=5)
+        for contact in self:
+            if contact.kind in _COUNTED and contact.contacted_on > latest:
+                raise ValidationError(self.env._(
+                    "“%(contact)s” cannot have been said in the future. Enter when it was, or plan a call-back.",
+                    contact=contact.summary))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        complaints = self.env["cx.complaint"].browse(
+            {vals["complaint_id"] for vals in vals_list if vals.get("complaint_id")})
+        complaints.check_access("read")
+        self.env["cx.guard"]._take_for(complaints)  # two callers at once must not both be the second
+        counts = self._count_by_complaint(complaints)
+        for vals in vals_list:
+            complaint_id = vals.get("complaint_id")
+            if complaint_id and vals.get("kind", "repeat") in _COUNTED:
+                counts[complaint_id] = vals["nth"] = counts.get(complaint_id, 0) + 1
+        return super().create(vals_list)
+
+    @api.model
+    def _count_by_complaint(self, complaints):
+        """Highest n-th so far of each complaint that has contacts, by id."""
+        # sudo: cx.contact - the count goes over everybody's contacts, also those the caller may not read
+        groups = self.sudo()._read_group(
+            [("complaint_id", "in", complaints.ids), ("nth", ">", 0)], ["complaint_id"], ["nth:max"])
+        return {complaint.id: nth for complaint, nth in groups}

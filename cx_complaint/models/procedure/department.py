@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 FUNCTIONS = [
     ("sales", "Sales"),
@@ -37,4 +37,27 @@ class Department(models.Model):
     head_id = fields.Many2one("res.users", string="Head", help="Signs for the department; escalations go here first.")
     member_ids = fields.Many2many("res.users", string="Members", help="A person may be in several departments.")
     duty_user_id = fields.Many2one("res.users", string="On Duty", help="Receives what nobody has been named for.")
+    category_ids = fields.Many2many(
+        "cx.category", string="Handles", check_company=True,
+        help="Complaints of these categories are proposed to the department.")
     active = fields.Boolean(default=True)
+
+    @api.model
+    def _route(self, companies, categories):
+        """First department of each company that takes a category, by ``(company id, category id)``; one query."""
+        departments = self.search([("company_id", "in", companies.ids), ("category_ids", "in", categories.ids)])
+        routes = {}
+        for department in departments:
+            for category in department.category_ids:
+                routes.setdefault((department.company_id.id, category.id), department)
+        return routes
+
+    @api.model
+    def _user_on_duty(self, company):
+        """Who is called when something cannot wait: on duty in customer service, else its head, else management."""
+        departments = self.search([("company_id", "=", company.id), ("function", "in", ("service", "management"))])
+        for function in ("service", "management"):
+            for department in departments.filtered(lambda d, function=function: d.function == function):
+                if user := department.duty_user_id or department.head_id:
+                    return user
+        return self.env["res.users"]
