@@ -164,26 +164,6 @@ class TestCaseLife(CxCaseCommon):
         self.assertEqual(complaint.state, "closed")
         self.assertEqual(original.duplicate_ids, complaint)
 
-    def test_goods_under_way_hold_the_case(self):
-        """A return holds the case in execution, is named with its quantity when closing, and forbids cancelling."""
-        complaint = self._create_confirmed()
-        rma = self.env["cx.rma"].create({
-            "partner_id": self.customer.id, "kind_id": self.env.ref("cx_complaint.rma_kind_return").id,
-            "line_ids": [(0, 0, {"complaint_line_id": complaint.line_ids.id, "product_id": self.product.id,
-                                 "quantity": 2, "no_origin_reason": "Bought at a fair"})]})
-        self.assertTrue(complaint.has_open_work)
-        self.assertEqual(complaint.state, "confirmed", "goods may be under way at any stage")
-        self.assertEqual(self._codes(complaint, "cancel"), ["rma_open"])
-        complaint.line_ids.return_decision = "return"
-        complaint.write({"solution": "<p>Exchange</p>"})
-        complaint.action_decide()
-        self.assertEqual(complaint.state, "execution")
-        blocker = next(b for b in complaint._blockers("close") if b.code == "rma_open")
-        self.assertEqual(blocker.record, rma.display_name)
-        rma.decision = "cancelled"
-        self.assertEqual(complaint.state, "followup", "nothing is under way any more, so it moves on by itself")
-        self.assertNotIn("rma_open", self._codes(complaint, "close"))
-
     def test_money_under_way_holds_the_case(self):
         """A proposed settlement keeps the case from closing and from being settled with the customer."""
         complaint = self._create_confirmed()
