@@ -27,6 +27,7 @@
         "data/ir_sequence_data.xml",
         "data/procedure_data.xml",
         "data/mail_data.xml",
+        "data/activity_data.xml",
         # Menus: the skeleton first, each view file adds its items
         "views/menus.xml",
         # Views: case
@@ -36,10 +37,16 @@
         "views/case/complaint_line_views.xml",
         "views/case/complaint_cancel_views.xml",
         "views/case/complaint_reopen_views.xml",
+        "views/case/approval_views.xml",
+        "views/case/approval_sign_views.xml",
         # Views: followup
         "views/followup/contact_views.xml",
         # Views: procedure
         "views/procedure/form_views.xml",
+        "views/procedure/approval_template_views.xml",
+        # Views: returns
+        "views/returns/inspection_views.xml",
+        "views/returns/rework_scheme_views.xml",
     ],
     "demo": [
         "demo/users_demo.xml",

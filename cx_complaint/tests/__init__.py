@@ -1,2 +1,3 @@
 from . import test_case_life
 from . import test_returns_quarantine
+from . import test_quality_schemes

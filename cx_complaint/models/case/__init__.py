@@ -1,6 +1,7 @@
 from . import guard
 from . import transition_mixin
 from . import approval
+from . import approval_mixin
 from . import paper
 from . import complaint
 from . import complaint_life

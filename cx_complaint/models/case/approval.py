@@ -1,4 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...rules import signatures
+from ..procedure.role import RANKS
+
+_RANK_ORDER = {rank: number for number, (rank, _label) in enumerate(RANKS)}
+_TOP_RANKS = ("top", "headquarters")
 
 
 class Approval(models.Model):
@@ -7,10 +14,10 @@ class Approval(models.Model):
     _name = "cx.approval"
     _description = "Signature"
     _check_company_auto = True
-    _order = "sequence, id"
+    _order = "res_model, res_id, sequence, id"
 
-    res_model = fields.Char(required=True, readonly=True)
-    res_id = fields.Many2oneReference(model_field="res_model", required=True, readonly=True)
+    res_model = fields.Char(string="Document Model", required=True, readonly=True)
+    res_id = fields.Many2oneReference(string="Document", model_field="res_model", required=True, readonly=True)
     company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
     sequence = fields.Integer(default=10, readonly=True)
     kind = fields.Selection(
@@ -25,12 +32,16 @@ class Approval(models.Model):
         required=True, readonly=True,
     )
     role_id = fields.Many2one("cx.role", readonly=True, check_company=True, ondelete="restrict")
+    role_name = fields.Char(string="Role as of Then", readonly=True)
+    proposer_id = fields.Many2one(
+        "res.users", string="Proposed By", readonly=True, help="What he proposed he does not approve.")
     state = fields.Selection(
         [("asked", "Asked"), ("signed", "Signed"), ("refused", "Refused"), ("void", "Void")],
         default="asked", required=True, readonly=True,
     )
     user_id = fields.Many2one("res.users", string="Signed By", readonly=True)
-    signer_name = fields.Char(readonly=True, help="Name as of the signature; a later renaming does not change it.")
+    signer_name = fields.Char(
+        string="Name as of Then", readonly=True, help="A later renaming does not change it.")
     signed_on = fields.Datetime(readonly=True)
     remark = fields.Char(readonly=True)
     is_conflict = fields.Boolean(
@@ -38,5 +49,103 @@ class Approval(models.Model):
         help="The signer proposed the document himself, and nobody else was entitled.",
     )
     checksum = fields.Char(readonly=True, help="Checksum of what was signed; the signature is void when that changes.")
+    void_on = fields.Datetime(string="Void Since", readonly=True)
 
     _document_idx = models.Index("(res_model, res_id)")
+
+    @api.depends("kind", "role_id")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for approval in self:
+            role = approval.role_name or approval.role_id.display_name or approval.signer_name
+            approval.display_name = f"{kinds.get(approval.kind, '')}: {role}" if role else kinds.get(approval.kind)
+
+    def write(self, vals):
+        given = self.filtered(lambda approval: approval.state != "asked")
+        if given and (not set(vals) <= {"state", "void_on"} or vals.get("state", "void") != "void"):
+            raise UserError(self.env._(
+                "The signature “%(signature)s” is given and stays as it is. It can only become void.",
+                signature=given[0].display_name))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_signed(self):
+        given = self.filtered("signed_on")
+        if given:
+            raise UserError(self.env._(
+                "The signature “%(signature)s” was given and is kept. Cancel the document instead of deleting it.",
+                signature=given[0].display_name))
+
+    # Who may
+
+    def _entitled(self):
+        """Who may sign each of these steps, and whether only with a declared conflict.
+
+        A step goes to the people of its role; closed to them, to the substitutes, then up the ranks of the function,
+        at last to the top of the company.
+        :return: ``{approval id: (users, is_conflict)}``
+        """
+        # sudo: cx.role - who may sign is the same for whoever asks
+        roles = self.env["cx.role"].sudo().search([("company_id", "in", self.company_id.ids)])
+        filled = (roles | self.role_id.sudo())._users_by_role()
+        answers = {}
+        for approval in self:
+            ladder = [frozenset(users.ids) for users in approval._ladder(roles, filled)]
+            closed = approval.proposer_id.ids if approval.kind == "approved" else ()
+            people, is_conflict = signatures.entitled(ladder, closed)
+            answers[approval.id] = (self.env["res.users"].browse(sorted(people)), is_conflict)
+        return answers
+
+    def _ladder(self, roles, filled):
+        """The rungs on which the step moves on when it is closed, as recordsets of users."""
+        self.ensure_one()
+        role = self.role_id.sudo()  # sudo: cx.role - as in _entitled
+        higher = roles.filtered(
+            lambda other: other.company_id == self.company_id and other.function == role.function
+            and _RANK_ORDER[other.rank] > _RANK_ORDER.get(role.rank, -1))
+        top = roles.filtered(
+            lambda other: other.company_id == self.company_id and other.function == "management"
+            and other.rank in _TOP_RANKS)
+        rungs = (higher.sorted(lambda other: _RANK_ORDER[other.rank])
+                 + (top - higher).sorted(lambda other: _RANK_ORDER[other.rank]))
+        return [filled[role.id], role._working_here(role.substitute_ids)] + [filled[rung.id] for rung in rungs]
+
+    def _as_steps(self, answers):
+        """These rows as plain steps, in the order in which they are signed."""
+        return [
+            signatures.Step(approval.id, approval.sequence, frozenset(answers[approval.id][0].ids))
+            for approval in self.sorted(lambda approval: (approval.sequence, approval.id))
+        ]
+
+    def _turn(self):
+        """Those of these open steps of one document whose turn it is."""
+        steps = [signatures.Step(approval.id, approval.sequence, frozenset()) for approval in self]
+        return self.browse([step.key for step in signatures.turn(steps)])
+
+    # What is written
+
+    def _prepare_given_vals(self, checksum, remark, is_conflict=False):
+        """Who signed and what: the name as it is today, the time, the checksum of the content."""
+        return {
+            "user_id": self.env.uid,
+            "signer_name": self.env.user.name,
+            "signed_on": fields.Datetime.now(),
+            "remark": remark,
+            "checksum": checksum,
+            "is_conflict": is_conflict,
+        }
+
+    def _void(self):
+        """Signatures that do not count any more; those that were only asked go away, refused ones stay refused."""
+        self.filtered(lambda approval: approval.state == "signed").write(
+            {"state": "void", "void_on": fields.Datetime.now()})
+        self.filtered(lambda approval: approval.state == "asked").unlink()
+
+    def _prepare_again_vals(self):
+        """The same step asked once more, after what was signed has changed."""
+        self.ensure_one()
+        return {
+            "res_model": self.res_model, "res_id": self.res_id, "company_id": self.company_id.id,
+            "sequence": self.sequence, "kind": self.kind, "role_id": self.role_id.id, "role_name": self.role_name,
+            "proposer_id": self.proposer_id.id,
+        }

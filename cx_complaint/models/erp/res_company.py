@@ -8,3 +8,9 @@ class ResCompany(models.Model):
         string="Complaint Details before Confirmation",
         help="A complaint about goods is confirmed only when defect, rate, date, lot, whereabouts and a picture or the"
              " unit itself are known.")
+    cx_inspect_above_qty = fields.Float(
+        string="Call Quality Above", digits="Product Unit", default=0.0,
+        help="Quality is called to inspect when more units than this arrive on a line of a return; 0: always.")
+    cx_is_marking_required = fields.Boolean(
+        string="Mark Every Inspected Unit",
+        help="A full inspection is finished only when every unit carries a mark of its verdict.")

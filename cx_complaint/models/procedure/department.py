@@ -61,3 +61,16 @@ class Department(models.Model):
                 if user := department.duty_user_id or department.head_id:
                     return user
         return self.env["res.users"]
+
+    @api.model
+    def _on_duty(self, function, companies):
+        """Whom to tell what concerns a function: who is on duty in its first department, else the head.
+
+        :return: ``{company: user}``, without the companies that have nobody
+        """
+        on_duty = {}
+        for department in self.search([("function", "=", function), ("company_id", "in", companies.ids)]):
+            user = department.duty_user_id or department.head_id
+            if user.active:
+                on_duty.setdefault(department.company_id, user)
+        return on_duty

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .department import FUNCTIONS
+
 
 class Verdict(models.Model):
     """What an inspection may find, with the disposition it proposes."""
@@ -28,4 +30,6 @@ class Verdict(models.Model):
         [("stock", "Stock"), ("reworked", "Reworked Stock"), ("customer", "Back to Customer"), ("scrap", "Scrap")],
         string="Proposed Destination",
     )
+    informs_function = fields.Selection(
+        FUNCTIONS, string="Informs", help="Function whose duty user is told when an inspection finds this.")
     active = fields.Boolean(default=True)

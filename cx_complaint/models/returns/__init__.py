@@ -3,5 +3,12 @@ from . import rma_line
 from . import rma_line_goods
 from . import inspection
 from . import inspection_line
+from . import inspection_blockers
+from . import inspection_news
+from . import rma_line_inspection
+from . import rma_signatures
+from . import rma_line_signatures
 from . import rework_scheme
+from . import rework_operation
+from . import rework_part
 from . import disposition

@@ -1,0 +1,66 @@
+from odoo import models
+
+from ...rules.blocker import Blocker
+
+
+class RmaSignatures(models.Model):
+    """The signatures of a return: asked by submitting it, the last one authorises it.
+
+    Without a template of its kind one entitled person authorises at once.
+    """
+
+    _name = "cx.rma"
+    _inherit = ["cx.rma", "cx.approval.mixin"]
+
+    _SIGNED_FIELDS = frozenset({
+        "kind_id", "partner_id", "warehouse_id", "limit_date", "requirement", "is_replenishment_wanted",
+        "is_contract_needed", "line_ids",
+    })
+
+    def _signed_values(self):
+        return {
+            "kind": self.kind_id.id,
+            "partner": self.partner_id.id,
+            "warehouse": self.warehouse_id.id,
+            "limit_date": self.limit_date,
+            "requirement": self.requirement or "",
+            "is_replenishment_wanted": self.is_replenishment_wanted,
+            "is_contract_needed": self.is_contract_needed,
+            "lines": [line._signed_values() for line in self.line_ids.sorted("id")],
+        }
+
+    def _proposer(self):
+        return self.submitted_by_id or self.create_uid
+
+    def _steps_wanted(self):
+        """Whether the kind of the return wants signatures."""
+        self.ensure_one()
+        return bool(self.kind_id.sudo().approval_template_id.step_ids)  # sudo: cx.approval.template - the rulebook
+
+    def _transition(self, verb, vals=None):
+        super()._transition(verb, vals)
+        if verb == "submit":
+            for kind, rmas in self.grouped("kind_id").items():
+                if kind.approval_template_id:
+                    rmas._ask_signatures(kind.approval_template_id)
+        elif verb in ("refuse", "cancel", "redraft", "expire"):
+            self._withdraw_signatures()
+
+    def _blockers(self, verb):
+        blockers = super()._blockers(verb)
+        if verb == "authorise" and self._steps_wanted():
+            if self.state == "draft":
+                blockers.append(Blocker(
+                    "unsigned", self.display_name, self.env._("Returns of this kind are signed first."),
+                    self.env._("Submit it; the last signature authorises it.")))
+            blockers += self._blockers_unsigned()
+        return blockers
+
+    def _on_all_signed(self):
+        if self:
+            self.sudo().action_authorise()  # sudo: cx.rma - the signers' roles stand for the verb's groups
+
+    def _on_signature_refused(self, remark):
+        rmas = self.sudo()  # sudo: cx.rma - who may refuse to sign may stop the return
+        rmas.write({"refusal_reason": remark})
+        rmas.action_refuse()

@@ -1,0 +1,57 @@
+"""What the findings of an inspection add up to. Plain values in, plain values out; quantities in the product's unit."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+
+class Finding(NamedTuple):
+    """So many units with one verdict.
+
+    :param quantity: units, above zero
+    :param is_good: whether the verdict keeps them out of the defect rate
+    :param defect: key of the defect, or a false value where none is named
+    """
+
+    quantity: float
+    is_good: bool
+    defect: object = None
+
+
+def found_quantity(findings):
+    """Units that have a verdict."""
+    return sum(finding.quantity for finding in findings)
+
+
+def bad_quantity(findings):
+    """Units whose verdict counts into the defect rate."""
+    return sum(finding.quantity for finding in findings if not finding.is_good)
+
+
+def defect_rate(findings, inspected):
+    """Bad units of the inspected ones in per cent, 0 when nothing was inspected.
+
+    :param inspected: all units looked at; in a sample also those without a finding
+    """
+    return 100.0 * bad_quantity(findings) / inspected if inspected else 0.0
+
+
+def majority_defect(findings, inspected):
+    """The defect that more than half of the inspected units have, or None.
+
+    Exactly half is no majority.
+    :source: S2.08-3
+    """
+    quantities = defaultdict(float)
+    for finding in findings:
+        if finding.defect and not finding.is_good:
+            quantities[finding.defect] += finding.quantity
+    return next((defect for defect, quantity in quantities.items() if quantity > inspected / 2), None)
+
+
+def sorted_quantity(by_stage):
+    """Units of a line that have a verdict when several stages looked at the same goods.
+
+    A first inspection of ten and an analysis of these ten are ten units, not twenty: the stage that saw most counts.
+    :param by_stage: quantities with a verdict, one per stage
+    """
+    return max(by_stage, default=0.0)
