@@ -34,7 +34,7 @@ class Instance:
         return databases.odoo(self.name, *arguments, **{**self.settings, **settings})
 
     def run(self, *arguments, check=True):
-        """Run Odoo to its end; keep its log and fail on any line of level WARNING or worse."""
+        """Run Odoo to its end; keep its log and fail on any error in it."""
         result = subprocess.run(
             self.odoo("server", "--no-http", "--stop-after-init", *arguments),
             env=databases.environment(),
@@ -54,12 +54,15 @@ class Instance:
     def upgrade(self, module=places.ADDON):
         return self.run("-u", module)
 
-    def bad_lines(self):
-        """Lines of level WARNING or worse that nobody accepted, as in the other lanes."""
+    def bad_lines(self, levels=("ERROR", "CRITICAL")):
+        """Lines of the log of these levels that nobody accepted, as in the other lanes."""
         accepted = accepted_patterns()
         found = (BAD_LINE.search(line) for line in self.log.splitlines())
-        texts = (f"{line['level']} {line['rest']}" for line in found if line)
+        texts = (f"{line['level']} {line['rest']}" for line in found if line and line["level"] in levels)
         return [text for text in texts if not any(pattern.search(text) for pattern in accepted)]
+
+    def warnings(self):
+        return self.bad_lines(("WARNING", "ERROR", "CRITICAL"))
 
     # -- looking and acting inside ----------------------------------------------------------------------------------
 

@@ -14,6 +14,14 @@ def test_install_into_an_erp_in_use(erp):
     assert lost_or_changed(before, erp) == {}
 
 
+def test_installing_and_upgrading_warn_about_nothing(erp):
+    """Odoo warns about what breaks in the next version or for somebody using a screen reader: none of it is ours."""
+    erp.install()
+    assert erp.warnings() == []
+    erp.upgrade()
+    assert erp.warnings() == []
+
+
 def test_every_warehouse_gets_its_quarantine(erp):
     """A warehouse from before the addon must be able to receive returns just like a later one."""
     erp.install()

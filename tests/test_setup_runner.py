@@ -1,5 +1,6 @@
 """The test runner itself: a warning must fail, a skip must fail, and both runners' lists must be comparable."""
 
+import os
 import subprocess
 
 import pytest
@@ -30,9 +31,11 @@ class TestProbe(unittest.TestCase):
 
 def test_a_warning_fails_the_test_that_caused_it(tmp_path):
     (tmp_path / "test_probe.py").write_text(PROBE)
+    env = {name: value for name, value in os.environ.items() if name != "CX_EXECUTED"}
     output = subprocess.run(
         [*lanes.PYTEST, "-p", "no:odoo", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path],
         cwd=places.ROOT,
+        env=env,
         capture_output=True,
         text=True,
     ).stdout
@@ -69,7 +72,8 @@ def test_outside_tests_read_odoos_log_levels():
         "2026-01-01 10:00:00,000 17 WARNING db odoo.fields: deprecated\n"
         "2026-01-01 10:00:00,000 17 ERROR db odoo.sql_db: bad query\n"
     )
-    assert [line.split()[0] for line in instance.bad_lines()] == ["WARNING", "ERROR"]
+    assert [line.split()[0] for line in instance.warnings()] == ["WARNING", "ERROR"]
+    assert [line.split()[0] for line in instance.bad_lines()] == ["ERROR"]
 
 
 def test_odoos_list_of_tests_is_read_in_pytests_spelling():
