@@ -42,11 +42,21 @@
         # Views: followup
         "views/followup/contact_views.xml",
         # Views: procedure
+        "views/procedure/department_views.xml",
+        "views/procedure/role_views.xml",
+        "views/procedure/channel_views.xml",
+        "views/procedure/complaint_kind_views.xml",
+        "views/procedure/category_views.xml",
+        "views/procedure/defect_views.xml",
+        "views/procedure/verdict_views.xml",
         "views/procedure/form_views.xml",
         "views/procedure/approval_template_views.xml",
         # Views: returns
         "views/returns/inspection_views.xml",
         "views/returns/rework_scheme_views.xml",
+        # Views: core
+        "views/erp/res_config_settings_views.xml",
+        "views/erp/res_partner_views.xml",
     ],
     "demo": [
         "demo/users_demo.xml",

@@ -20,8 +20,8 @@ class Complaint(models.Model):
             "decide": (self._blockers_wish, self._blockers_solution),
             "answer": (self._blockers_answer_text,),
             "close": (self._blockers_confirmed, self._blockers_outcome, self._blockers_answered,
-                      self._blockers_goods, self._blockers_money),
-            "cancel": (self._blockers_under_way,),
+                      self._blockers_returns, self._blockers_goods, self._blockers_money),
+            "cancel": (self._blockers_returns, self._blockers_goods, self._blockers_money),
         }
         return blockers + [blocker for part in parts.get(verb, ()) for blocker in part()]
 
@@ -159,27 +159,32 @@ class Complaint(models.Model):
             self.env._("%(party)s passed it on and has no reply yet.", party=self.transferred_by_id.display_name),
             self.env._("Reply, and record it on the page “Contacts” as told."))]
 
-    def _blockers_goods(self):
-        """RMAs and dispositions that are not through, with the quantities that hold them."""
-        states = {name: dict(self.env[name]._fields["state"]._description_selection(self.env))
-                  for name in ("cx.rma", "cx.disposition")}
+    def _blockers_returns(self):
+        """RMAs that are not through, with the quantities that hold them."""
+        states = dict(self.env["cx.rma"]._fields["state"]._description_selection(self.env))
         blockers = []
         for rma in self._open_rmas():
             texts = {line: self._open_quantities_text(line) for line in rma.line_ids & self.line_ids.rma_line_ids}
             details = "; ".join(f"{line.product_id.display_name}: {text}" for line, text in texts.items() if text)
             blockers.append(self._blocker(
-                "rma_open", self.env._("the return is %(state)s%(details)s.", state=states["cx.rma"][rma.state].lower(),
+                "rma_open", self.env._("the return is %(state)s%(details)s.", state=states[rma.state].lower(),
                                        details=f" ({details})" if details else ""),
                 self.env._("Receive and decide the goods, close the rest short, or cancel the return."),
                 record=rma.display_name))
-        for goods in self._open_dispositions():
-            blockers.append(self._blocker(
+        return blockers
+
+    def _blockers_goods(self):
+        """Dispositions that are not through."""
+        states = dict(self.env["cx.disposition"]._fields["state"]._description_selection(self.env))
+        return [
+            self._blocker(
                 "disposition_open", self.env._(
                     "the disposition of %(quantity)s %(unit)s %(product)s is %(state)s, %(done)s are done.",
-                    quantity=goods.quantity, unit=goods.product_uom_id.name, product=goods.product_id.display_name,
-                    state=states["cx.disposition"][goods.state].lower(), done=goods.done_qty),
-                self.env._("Have it executed, closed short or cancelled."), record=goods.display_name))
-        return blockers
+                    quantity=f"{goods.quantity:g}", unit=goods.product_uom_id.name, done=f"{goods.done_qty:g}",
+                    product=goods.product_id.display_name, state=states[goods.state].lower()),
+                self.env._("Have it executed, closed short or cancelled."), record=goods.display_name)
+            for goods in self._open_dispositions()
+        ]
 
     def _open_quantities_text(self, rma_line):
         """What of an RMA line is not at its end: expected, undecided, in work; empty when nothing is."""
@@ -201,6 +206,3 @@ class Complaint(models.Model):
                 self.env._("Have it executed and posted, refused or cancelled."), record=money.display_name)
             for money in self._open_settlements()
         ]
-
-    def _blockers_under_way(self):
-        return self._blockers_goods() + self._blockers_money()
