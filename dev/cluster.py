@@ -115,7 +115,9 @@ def start():
     if result.returncode:
         log = home() / "server.log"
         words = log.read_text(errors="replace") if log.is_file() else ""
-        raise Stop(explain("PostgreSQL does not start. `make clean` followed by the same command makes a new one.", words))
+        raise Stop(
+            explain("PostgreSQL does not start. `make clean` followed by the same command makes a new one.", words)
+        )
 
 
 def control(*arguments):

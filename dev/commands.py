@@ -37,7 +37,9 @@ def run(command, failure, **options):
 def explain(failure, output):
     """The failure in one sentence, with the cause when it is a known one, else with the program's last words."""
     if DISK_FULL in output:
-        return f"{failure} The disk is full: free some space (see `df -h {places.ROOT}`) and run the same command again."
+        return (
+            f"{failure} The disk is full: free some space (see `df -h {places.ROOT}`) and run the same command again."
+        )
     tail = "\n".join("   | " + line for line in output.strip().splitlines()[-15:])
     return f"{failure}\n{tail}" if tail else failure
 

@@ -98,7 +98,15 @@ def addons_path():
 
 def odoo(name, *arguments, **config):
     """The command line of an Odoo process on one database."""
-    return [str(places.venv_python()), "-m", "odoo", *arguments[:1], "-c", str(config_for(name, **config)), *arguments[1:]]
+    return [
+        str(places.venv_python()),
+        "-m",
+        "odoo",
+        *arguments[:1],
+        "-c",
+        str(config_for(name, **config)),
+        *arguments[1:],
+    ]
 
 
 def install(name, modules, *arguments, title):

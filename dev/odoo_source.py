@@ -132,9 +132,7 @@ class PrivateApt:
 
     def update(self):
         with step("Reading Debian's package index"):
-            run(
-                ["apt-get", "update", "--error-on=any"], f"The Debian mirror did not answer. {WAY_OUT}", env=self.env
-            )
+            run(["apt-get", "update", "--error-on=any"], f"The Debian mirror did not answer. {WAY_OUT}", env=self.env)
 
     def download(self, package, cache):
         """Fetch the pinned version, or the mirror's own when it has moved on; the cache gets whole files only."""
@@ -146,7 +144,9 @@ class PrivateApt:
         shutil.rmtree(arriving, ignore_errors=True)
         arriving.mkdir()
         with step(f"Fetching {wanted}"):
-            run(["apt-get", "download", wanted], f"{wanted} could not be fetched. {WAY_OUT}", env=self.env, cwd=arriving)
+            run(
+                ["apt-get", "download", wanted], f"{wanted} could not be fetched. {WAY_OUT}", env=self.env, cwd=arriving
+            )
         (file,) = arriving.glob("*.deb")
         version = run(["dpkg-deb", "-f", file, "Version"], f"{file.name} is damaged.").strip()
         if version == package.version and sha256(file) != package.sha256:

@@ -33,9 +33,7 @@ BASE_DATABASE = "cx_erp"  # Odoo with the ERP's apps and demo data, without this
 TEMPLATE_DATABASE = "cx_template"  # the same with this addon
 DEMO_DATABASE = "cx_demo"  # what `make run` serves
 
-BASE_MODULES = (
-    "sale_management,sale_stock,sale_mrp,mrp_account,stock_account,account,calendar,portal,rating,stock"
-)
+BASE_MODULES = "sale_management,sale_stock,sale_mrp,mrp_account,stock_account,account,calendar,portal,rating,stock"
 
 
 def odoo_home():

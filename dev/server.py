@@ -39,7 +39,9 @@ def provide_database():
         databases.install(passing, places.ADDON, "--with-demo", "-i", title="Installing the addon with demo data")
         databases.rename(passing, name)
     elif databases.fingerprint_of(name) != wanted:
-        databases.install(name, places.ADDON, "--with-demo", "-u", title="The addon has changed: upgrading the demo database")
+        databases.install(
+            name, places.ADDON, "--with-demo", "-u", title="The addon has changed: upgrading the demo database"
+        )
     databases.note_fingerprint(name, wanted)
 
 

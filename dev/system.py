@@ -15,7 +15,10 @@ OLDEST, NEWEST = (3, 10), (3, 13)
 TO_RUN = {
     "PostgreSQL server": ("postgresql", lambda: postgres_folder() is not None),
     "wkhtmltopdf (PDF documents)": ("wkhtmltopdf", lambda: bool(shutil.which("wkhtmltopdf"))),
-    "Chinese fonts (PDF documents)": ("fonts-noto-cjk", lambda: any_exists("/usr/share/fonts/opentype/noto", "Noto*CJK*")),
+    "Chinese fonts (PDF documents)": (
+        "fonts-noto-cjk",
+        lambda: any_exists("/usr/share/fonts/opentype/noto", "Noto*CJK*"),
+    ),
     "libmagic (file types)": ("libmagic1", lambda: any_exists("/usr/lib", "*/libmagic.so.1")),
 }
 TO_TEST = {
@@ -79,7 +82,9 @@ def provide(for_tests=False):
     if not missing:
         return
     if not shutil.which("apt-get"):
-        raise Stop(f"Missing: {', '.join(missing)}. There is no apt here; please install them with your system's tools.")
+        raise Stop(
+            f"Missing: {', '.join(missing)}. There is no apt here; please install them with your system's tools."
+        )
     packages = sorted(missing.values())
     by_hand = f"apt-get install {' '.join(packages)}"
     if not is_root():

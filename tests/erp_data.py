@@ -47,7 +47,9 @@ def lost_or_changed(before, instance):
 def leftovers(instance):
     """Tables, columns and registry rows that still carry the addon's name."""
     found = {
-        "tables": instance.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'cx\\_%%'"),
+        "tables": instance.sql(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'cx\\_%%'"
+        ),
         "columns": instance.sql(
             "SELECT table_name, column_name FROM information_schema.columns"
             " WHERE table_schema = 'public' AND column_name LIKE 'cx\\_%%'"

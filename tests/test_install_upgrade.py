@@ -25,9 +25,7 @@ def test_installing_and_upgrading_warn_about_nothing(erp):
 def test_every_warehouse_gets_its_quarantine(erp):
     """A warehouse from before the addon must be able to receive returns just like a later one."""
     erp.install()
-    missing = erp.shell(
-        "result = env['stock.warehouse'].search([('cx_quarantine_loc_id', '=', False)]).mapped('name')"
-    )
+    missing = erp.shell("result = env['stock.warehouse'].search([('cx_quarantine_loc_id', '=', False)]).mapped('name')")
     assert missing == []
 
 

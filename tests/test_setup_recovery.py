@@ -225,7 +225,9 @@ def test_a_failed_installation_says_where_it_failed(erp, tmp_path, monkeypatch):
     addon = tmp_path / "addons" / "cx_broken"
     addon.mkdir(parents=True)
     (addon / "__init__.py").touch()
-    (addon / "__manifest__.py").write_text("{'name': 'Broken', 'data': ['absent.xml'], 'license': 'LGPL-3', 'author': 'x'}")
+    (addon / "__manifest__.py").write_text(
+        "{'name': 'Broken', 'data': ['absent.xml'], 'license': 'LGPL-3', 'author': 'x'}"
+    )
     with pytest.raises(Stop, match="(?s)failed; the whole log is .*absent.xml"):
         databases.install(erp.name, "cx_broken", "-i", title="Installing a broken addon")
 
