@@ -39,6 +39,7 @@
         "views/case/complaint_reopen_views.xml",
         "views/case/approval_views.xml",
         "views/case/approval_sign_views.xml",
+        "views/case/paper_views.xml",
         # Views: followup
         "views/followup/contact_views.xml",
         # Views: procedure
@@ -57,11 +58,17 @@
         # Views: core
         "views/erp/res_config_settings_views.xml",
         "views/erp/res_partner_views.xml",
+        # Reports
+        "report/paper_layout.xml",
+        "report/paper_templates.xml",
+        "report/label_templates.xml",
+        "report/paper_reports.xml",
     ],
     "demo": [
         "demo/users_demo.xml",
         "demo/departments_demo.xml",
         "demo/catalogue_demo.xml",
+        "demo/forms_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

@@ -1,0 +1,6 @@
+from . import ir_actions_report
+from . import paper_report
+from . import rma_paper
+from . import rma_line_label
+from . import inspection_paper
+from . import production_traveller

@@ -3,6 +3,7 @@ from . import transition_mixin
 from . import approval
 from . import approval_mixin
 from . import paper
+from . import paper_mixin
 from . import complaint
 from . import complaint_life
 from . import complaint_blockers

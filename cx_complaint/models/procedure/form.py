@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 # paper: the blocks it can print, in their usual order
 BLOCKS_OF_PAPER = {
@@ -51,7 +52,8 @@ class Form(models.Model):
     def _blocks(self, paper):
         """Codes and headings of what is to be printed, in order: ``[(code, heading or False)]``."""
         if self.block_ids:
-            return [(block.code, block.title) for block in self.block_ids]
+            blocks = self.block_ids.sorted(lambda block: (block.sequence, block.id))
+            return [(block.code, block.title) for block in blocks]
         return [(code, False) for code in BLOCKS_OF_PAPER[paper]]
 
     def _heading(self, paper):
@@ -60,7 +62,7 @@ class Form(models.Model):
             "title": self.name or dict(self._fields["paper"]._description_selection(self.env))[paper],
             "number": self.number or "",
             "edition": self.edition or "",
-            "effective_date": self.effective_date and fields.Date.to_string(self.effective_date) or "",
+            "effective_date": format_date(self.env, self.effective_date),
         }
 
 

@@ -1,0 +1,129 @@
+from markupsafe import Markup
+
+from odoo import fields, models
+from odoo.tools import format_datetime
+from odoo.tools.image import image_data_uri
+
+from ..models.case.paper import Issue
+from .barcode import code128_uri
+
+
+class PaperReport(models.AbstractModel):
+    """What the templates of our papers need: the papers as data, ready to be laid out."""
+
+    _name = "cx.paper.report"
+    _description = "Values of a Controlled Paper"
+
+    _MODEL = None
+    _PAPER = None
+    _IS_ISSUED = True  # a print that is not issued says so
+
+    def _get_report_values(self, docids, data=None):
+        documents = self.env[self._MODEL].browse(docids)
+        issue = (data or {}).get("issue")
+        if not isinstance(issue, Issue):  # whatever a request calls an issue is none
+            issue = None
+        papers = [issue.content] if issue else [document._paper(self._PAPER) for document in documents]
+        return {
+            "doc_ids": docids,
+            "doc_model": self._MODEL,
+            "docs": documents,
+            "papers": [self._prepare_print(paper, issue) for paper in papers],
+        }
+
+    def _prepare_print(self, paper, issue):
+        """The paper with what is not part of its content: status, logo, pictures, the line at the foot."""
+        env = self.with_context(lang=paper["lang"]).env
+        # sudo: res.company - its logo, on its own paper
+        logo = env["res.company"].sudo().browse(paper["company"]["id"]).logo
+        if issue:
+            status = env._("Version %(version)s, issued on %(moment)s by %(user)s", version=issue.version,
+                           moment=format_datetime(env, issue.issued_on, dt_format="short"), user=issue.issued_by)
+        elif self._IS_ISSUED:
+            status = env._("Not issued: copy for information")
+        else:
+            status = env._("Printed on %(moment)s by %(user)s", user=env.user.name,
+                           moment=format_datetime(env, fields.Datetime.now(), dt_format="short"))
+        form = paper["form"]
+        foot = [form["number"], form["edition"] if form["number"] else "", paper["number"],
+                f"v{issue.version}" if issue else ""]
+        return {
+            **paper,
+            "status": status,
+            "is_warned": self._IS_ISSUED and not issue,
+            "logo": logo and image_data_uri(logo),
+            "bars": code128_uri(paper["barcode"]),
+            "footer": "   ·   ".join(part for part in foot if part),
+            "sections": [self._prepare_section(section) for section in paper["sections"]],
+        }
+
+    def _prepare_section(self, section):
+        if section.get("html"):
+            return {**section, "html": Markup(section["html"])}  # a sanitised field
+        if section["kind"] == "barcodes":
+            return {**section, "codes": [(text, code128_uri(text)) for text in section["codes"]]}
+        if section["kind"] == "photos":
+            # sudo: ir.attachment - pictures that the paper's data name, checked when they were listed
+            pictures = self.env["ir.attachment"].sudo().browse([photo[0] for photo in section["photos"]])
+            return {**section, "images": [
+                (picture.name, image_data_uri(picture.datas)) for picture in pictures.exists() if picture.datas]}
+        return section
+
+
+class RmaReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_rma"
+    _description = "RMA and Return Form"
+    _inherit = ["cx.paper.report"]
+    _MODEL = "cx.rma"
+    _PAPER = "rma"
+
+
+class InspectionReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_inspection"
+    _description = "Return Inspection Report"
+    _inherit = ["cx.paper.report"]
+    _MODEL = "cx.inspection"
+    _PAPER = "inspection"
+
+
+class TravellerReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_traveller"
+    _description = "Rework Traveller"
+    _inherit = ["cx.paper.report"]
+    _MODEL = "mrp.production"
+    _PAPER = "traveller"
+    _IS_ISSUED = False
+
+
+class LabelReport(models.AbstractModel):
+    """Labels: one for each lot, or for the line where no lot is known."""
+
+    _name = "report.cx_complaint.report_label"
+    _description = "Return Labels of an RMA"
+    _MODEL = "cx.rma"
+
+    def _get_report_values(self, docids, data=None):
+        documents = self.env[self._MODEL].browse(docids)
+        return {
+            "doc_ids": docids,
+            "doc_model": self._MODEL,
+            "docs": documents,
+            "labels": [
+                {**label, "number_bars": code128_uri(label["number"]), "lot_bars": code128_uri(label["lot"])}
+                for document in documents for label in document._return_labels()
+            ],
+        }
+
+
+class LineLabelReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_label_line"
+    _description = "Return Labels of RMA Lines"
+    _inherit = ["report.cx_complaint.report_label"]
+    _MODEL = "cx.rma.line"
+
+
+class InspectionLabelReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_label_inspection"
+    _description = "Labels of Inspected Goods"
+    _inherit = ["report.cx_complaint.report_label"]
+    _MODEL = "cx.inspection"
