@@ -5,3 +5,5 @@ from . import test_quality_schemes
 from . import test_returns_quarantine
 from . import test_rework_gate
 from . import test_rework_orders
+from . import test_settlement_credit
+from . import test_settlement_performance

@@ -3,3 +3,4 @@ from . import complaint_cancel
 from . import complaint_intake
 from . import complaint_reopen
 from . import disposition_release
+from . import settlement_revise

@@ -142,10 +142,10 @@ class Complaint(models.Model):
         [("open", "Open"), ("closed", "Closed"), ("cancelled", "Cancelled")],
         default="open", required=True, readonly=True, copy=False)
     has_open_work = fields.Boolean(
-        compute="_compute_has_open_work", store=True, precompute=True,
+        compute="_compute_has_open_work", store=True,
         help="Goods or money of the case are under way.")
     state = fields.Selection(
-        STATES, compute="_compute_state", store=True, precompute=True, index=True, tracking=True, copy=False,
+        STATES, compute="_compute_state", store=True, index=True, tracking=True, copy=False,
         help="The earliest gate that is not passed yet.")
     outcome = fields.Selection(
         [
