@@ -55,7 +55,7 @@ class AccountMove(models.Model):
         drafts = invoices.create(vals_list)
         reversal.drafts = dict(zip(self, drafts, strict=True))
         invoices._reverse_moves([dict(vals) for vals, _lines in plans])
-        return drafts.with_context(self.env.context)
+        return self.browse(drafts.ids)
 
     def copy(self, default=None):
         reversal = self.env.context.get("cx_reversal")

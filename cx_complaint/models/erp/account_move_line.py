@@ -20,8 +20,8 @@ class AccountMoveLine(models.Model):
         readonly=True, help="The invoice line that this credit note line was copied from.")
 
     def _copy_data_extend_business_fields(self, values):
-        super()._copy_data_extend_business_fields(values)
         values["cx_origin_line_id"] = self.id
+        return super()._copy_data_extend_business_fields(values)
 
     def _cx_prepare_credit_vals(self, copies, changes):
         """The line as core's reversal copies it, for a part of its quantity."""

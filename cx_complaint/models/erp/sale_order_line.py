@@ -17,7 +17,7 @@ class SaleOrderLine(models.Model):
         "invoice_lines.cx_settlement_id", "invoice_lines.quantity", "invoice_lines.parent_state",
         "invoice_lines.product_uom_id")
     def _compute_qty_delivered(self):
-        super()._compute_qty_delivered()
+        return super()._compute_qty_delivered()
 
     def _prepare_qty_delivered(self):
         delivered = super()._prepare_qty_delivered()
@@ -32,32 +32,36 @@ class SaleOrderLine(models.Model):
 
     def _compute_qty_to_invoice(self):
         """What is invoiced by order quantity is not invoiced again after its credit."""
-        super()._compute_qty_to_invoice()
+        result = super()._compute_qty_to_invoice()
         for line in self:
             if line._cx_is_credited_by_order():
                 line.qty_to_invoice -= line._cx_goods_credited_qty()
+        return result
 
     def _compute_untaxed_amount_to_invoice(self):
-        super()._compute_untaxed_amount_to_invoice()
+        result = super()._compute_untaxed_amount_to_invoice()
         for line in self:
             if line._cx_is_credited_by_order() and line.product_uom_qty:
                 share = line._cx_goods_credited_qty() / line.product_uom_qty
                 line.untaxed_amount_to_invoice -= line.price_subtotal * share
+        return result
 
     def _compute_amount_to_invoice(self):
-        super()._compute_amount_to_invoice()
+        result = super()._compute_amount_to_invoice()
         for line in self:
             if line._cx_is_credited_by_order() and line.product_uom_qty:
                 line.amount_to_invoice -= line.price_total * line._cx_goods_credited_qty() / line.product_uom_qty
+        return result
 
     def _compute_invoice_status(self):
         """Credited in part is invoiced as far as it will ever be."""
-        super()._compute_invoice_status()
+        result = super()._compute_invoice_status()
         for line in self:
             if line.invoice_status == "no" and line.state == "sale" and line._cx_goods_credited_qty():
                 rest = line.product_uom_qty - line.qty_invoiced - line._cx_goods_credited_qty()
                 if line.product_uom_id.compare(rest, 0.0) <= 0:
                     line.invoice_status = "invoiced"
+        return result
 
     def _update_line_quantity(self, values):
         """Core refuses less than *delivered*, which no longer tells what went out; less would order goods back."""

@@ -80,7 +80,7 @@ class Settlement(models.Model):
 
     # money
     invoice_line_id = fields.Many2one(
-        "account.move.line", string="Invoice Line", check_company=True, index="btree_not_null", ondelete="set null",
+        "account.move.line", check_company=True, index="btree_not_null", ondelete="set null",
         help="The posted invoice line that is credited.")
     invoice_id = fields.Many2one(related="invoice_line_id.move_id", string="Invoice")
     currency_id = fields.Many2one(
@@ -101,9 +101,9 @@ class Settlement(models.Model):
     state = fields.Selection(
         STATES, compute="_compute_state", store=True, index=True, tracking=True, copy=False)
     proposed_by_id = fields.Many2one(
-        "res.users", string="Proposed By", default=lambda self: self.env.user, readonly=True, copy=False)
+        "res.users", default=lambda self: self.env.user, readonly=True, copy=False)
     approved_on = fields.Datetime(readonly=True, copy=False)
-    approved_by_id = fields.Many2one("res.users", string="Approved By", readonly=True, copy=False)
+    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     consented_on = fields.Datetime(string="Customer Agreed On", readonly=True, copy=False)
 
     # documents

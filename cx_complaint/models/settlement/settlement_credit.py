@@ -177,38 +177,38 @@ class SettlementCredit(models.Model):
         return blockers + settlement._blockers_period()
 
     def _blockers_invoice(self):
-        name, _ = self.display_name, self.env._
+        name = self.display_name
         line = self.invoice_line_id
         invoice = line.move_id
         if not line:
             return [] if self.kind == "allowance" else [Blocker(
-                "not_invoiced", name, _("None of it is on a posted invoice."),
-                _("Post the invoice first and choose its line here; or lower what will be invoiced by a return that"
+                "not_invoiced", name, self.env._("None of it is on a posted invoice."),
+                self.env._("Post the invoice first and choose its line here; or lower what will be invoiced by a return that"
                   " updates the order's quantities."))]
         if invoice.move_type != "out_invoice" or invoice.state != "posted":
             return [Blocker(
                 "invoice_not_posted", name,
-                _("%(invoice)s is not a posted customer invoice.", invoice=invoice.display_name),
-                _("Post it first, or choose another invoice line."))]
+                self.env._("%(invoice)s is not a posted customer invoice.", invoice=invoice.display_name),
+                self.env._("Post it first, or choose another invoice line."))]
         blockers = []
         if invoice.commercial_partner_id != self.partner_id.commercial_partner_id:
             blockers.append(Blocker(
                 "other_customer", name,
-                _("%(invoice)s belongs to %(owner)s, not to %(customer)s.", invoice=invoice.name,
+                self.env._("%(invoice)s belongs to %(owner)s, not to %(customer)s.", invoice=invoice.name,
                   owner=invoice.commercial_partner_id.name, customer=self.partner_id.name),
-                _("Choose an invoice of the customer.")))
+                self.env._("Choose an invoice of the customer.")))
         if invoice.currency_id != self.currency_id:
             blockers.append(Blocker(
                 "other_currency", name,
-                _("%(invoice)s is in %(theirs)s, the settlement in %(ours)s.", invoice=invoice.name,
+                self.env._("%(invoice)s is in %(theirs)s, the settlement in %(ours)s.", invoice=invoice.name,
                   theirs=invoice.currency_id.name, ours=self.currency_id.name),
-                _("Use the currency of the invoice.")))
+                self.env._("Use the currency of the invoice.")))
         if self.kind == "credit" and line.product_id != self.product_id:
             blockers.append(Blocker(
                 "other_product", name,
-                _("The invoice line is about %(theirs)s, the settlement about %(ours)s.",
+                self.env._("The invoice line is about %(theirs)s, the settlement about %(ours)s.",
                   theirs=line.product_id.display_name or line.name, ours=self.product_id.display_name),
-                _("Choose the invoice line of the product.")))
+                self.env._("Choose the invoice line of the product.")))
         return blockers
 
     def _blockers_period(self):

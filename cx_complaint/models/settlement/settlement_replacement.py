@@ -142,17 +142,17 @@ class SettlementReplacement(models.Model):
     def _blockers_delivery(self):
         """Why nothing would be delivered."""
         self.ensure_one()
-        name, _ = self.display_name, self.env._
+        name = self.display_name
         settlement = self.sudo()  # sudo: stock.rule, mrp.bom - routes are the same for whoever asks
         if not settlement.warehouse_id:
-            return [Blocker("no_warehouse", name, _("It names no warehouse."), _("Choose who delivers."))]
+            return [Blocker("no_warehouse", name, self.env._("It names no warehouse."), self.env._("Choose who delivers."))]
         if not settlement.product_id:
             return []
         if settlement.product_id.type != "consu":
             return [Blocker(
                 "not_goods", name,
-                _("%(product)s is not delivered.", product=settlement.product_id.display_name),
-                _("Choose goods, or credit it instead."))]
+                self.env._("%(product)s is not delivered.", product=settlement.product_id.display_name),
+                self.env._("Choose goods, or credit it instead."))]
         return settlement._blockers_route()
 
     def _blockers_route(self):

@@ -157,14 +157,14 @@ class SettlementVerbs(models.Model):
     def _blockers_content(self):
         """What the kind of settlement needs to be complete."""
         self.ensure_one()
-        name, _ = self.display_name, self.env._
+        name = self.display_name
         if self.kind == "allowance":
             return [] if self.amount > 0 else [Blocker(
-                "no_amount", name, _("It grants no amount."), _("Enter the amount."))]
+                "no_amount", name, self.env._("It grants no amount."), self.env._("Enter the amount."))]
         blockers = []
         if not self.product_id:
             blockers.append(Blocker(
-                "no_product", name, _("It names no product."), _("Choose what is delivered or credited.")))
+                "no_product", name, self.env._("It names no product."), self.env._("Choose what is delivered or credited.")))
         if self.kind == "replacement":
             blockers += self._blockers_origin()
         return blockers
