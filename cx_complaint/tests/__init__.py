@@ -1,3 +1,4 @@
+from . import test_case_intake
 from . import test_case_life
 from . import test_papers_forms
 from . import test_papers_issue

@@ -277,6 +277,7 @@ class Complaint(models.Model):
                 vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("cx.complaint") or "/"
         complaints = super().create(vals_list)
         complaints._record_intake()
+        complaints._subscribe_named()
         complaints._update_activities()
         return complaints
 
