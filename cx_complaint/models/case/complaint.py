@@ -142,10 +142,10 @@ class Complaint(models.Model):
         [("open", "Open"), ("closed", "Closed"), ("cancelled", "Cancelled")],
         default="open", required=True, readonly=True, copy=False)
     has_open_work = fields.Boolean(
-        compute="_compute_has_open_work", store=True,
+        compute="_compute_has_open_work", store=True, precompute=True,
         help="Goods or money of the case are under way.")
     state = fields.Selection(
-        STATES, compute="_compute_state", store=True, index=True, tracking=True, copy=False,
+        STATES, compute="_compute_state", store=True, precompute=True, index=True, tracking=True, copy=False,
         help="The earliest gate that is not passed yet.")
     outcome = fields.Selection(
         [
@@ -230,10 +230,10 @@ class Complaint(models.Model):
         for complaint in self:
             complaint.currency_id = complaint.currency_id or complaint.company_id.currency_id
 
-    @api.depends("line_ids.rma_line_ids.rma_id.state", "line_ids.rma_line_ids.disposition_ids.state",
-                 "line_ids.settlement_ids.state")
+    @api.depends("rma_line_ids.rma_id.state", "rma_line_ids.disposition_ids.state", "line_ids.settlement_ids.state")
     def _compute_has_open_work(self):
-        self.fetch(["has_open_work"])  # an unchanged value is not written again
+        # an unchanged value is not written again; the rest is what the state is computed from next, in one query
+        self.fetch(["has_open_work", "state", "decision", *self._passed_gates_fields()])
         for complaint in self:
             complaint.has_open_work = complaint._is_work_open()
 
@@ -247,7 +247,10 @@ class Complaint(models.Model):
 
     def _passed_gates(self):
         """When each gate was passed, by the name of its field."""
-        return {name: self[name] for _stage, names in self._GATES for name in names if name in self._fields}
+        return {name: self[name] for name in self._passed_gates_fields()}
+
+    def _passed_gates_fields(self):
+        return [name for _stage, names in self._GATES for name in names if name in self._fields]
 
     @api.constrains("received_on")
     def _check_received_in_the_past(self):
@@ -277,7 +280,6 @@ class Complaint(models.Model):
                 vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("cx.complaint") or "/"
         complaints = super().create(vals_list)
         complaints._record_intake()
-        complaints._subscribe_named()
         complaints._update_activities()
         return complaints
 

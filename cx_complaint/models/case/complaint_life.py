@@ -140,10 +140,10 @@ class Complaint(models.Model):
     # What is under way
 
     def _open_rmas(self):
-        return self.line_ids.rma_line_ids.rma_id.filtered(lambda rma: rma.state in RMA_OPEN)
+        return self.rma_line_ids.rma_id.filtered(lambda rma: rma.state in RMA_OPEN)
 
     def _open_dispositions(self):
-        return self.line_ids.rma_line_ids.disposition_ids.filtered(lambda goods: goods.state in DISPOSITION_OPEN)
+        return self.rma_line_ids.disposition_ids.filtered(lambda goods: goods.state in DISPOSITION_OPEN)
 
     def _open_settlements(self):
         return self.line_ids.settlement_ids.filtered(lambda money: money.state in SETTLEMENT_OPEN)

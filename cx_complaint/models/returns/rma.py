@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
+from ...rules.quantities import rma_state
 from ...rules.transition import transition
 
 STATES = [
@@ -33,13 +36,14 @@ class Rma(models.Model):
         "distribute": transition("submitted authorised receiving", None, *_MAY, "cx_complaint.group_planning"),
         "tell_customer": transition("authorised receiving", None, *_MAY),
         "ship": transition("authorised receiving", None, *_MAY, "cx_complaint.group_quality"),
+        "expect": transition("authorised receiving", None, *_MAY, "cx_complaint.group_planning"),
         "expire": transition("authorised", "expired", *_MAY),
         "cancel": transition("draft submitted authorised expired", "cancelled", *_MAY),
         "redraft": transition("submitted refused cancelled expired", "draft", *_MAY),
     }
     _BY_VERB_ONLY = frozenset({
         "decision", "submitted_on", "submitted_by_id", "distributed_on", "authorised_on", "authorised_by_id",
-        "customer_told_on", "shipped_on",
+        "customer_told_on", "shipped_on", "refusal_reason",
     })
     _SHOWN_VERBS = ("authorise",)
 
@@ -49,16 +53,23 @@ class Rma(models.Model):
     company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
     warehouse_id = fields.Many2one(
         "stock.warehouse", required=True, check_company=True, index=True,
-        default=lambda self: self.env["stock.warehouse"].search([("company_id", "=", self.env.company.id)], limit=1),
+        compute="_compute_company_defaults", store=True, readonly=False, precompute=True,
         help="Receives the goods into its quarantine.")
     kind_id = fields.Many2one(
-        "cx.rma.kind", required=True, check_company=True, default=lambda self: self.env["cx.rma.kind"].search([], limit=1))
+        "cx.rma.kind", required=True, check_company=True,
+        compute="_compute_company_defaults", store=True, readonly=False, precompute=True)
     partner_id = fields.Many2one("res.partner", string="Customer", required=True, check_company=True, index=True,
                                  tracking=True)
     user_id = fields.Many2one("res.users", string="Responsible", default=lambda self: self.env.user, tracking=True)
     line_ids = fields.One2many("cx.rma.line", "rma_id", string="Lines", copy=True)
     complaint_ids = fields.Many2many("cx.complaint", compute="_compute_complaint_ids", string="Complaints")
+    complaint_count = fields.Integer(compute="_compute_complaint_ids")
     picking_ids = fields.Many2many("stock.picking", compute="_compute_picking_ids", string="Receipts")
+    picking_count = fields.Integer(compute="_compute_picking_ids", string="Transfers")
+
+    reference_id = fields.Many2one(
+        "stock.reference", string="Transfer Reference", readonly=True, copy=False, ondelete="set null",
+        help="Holds the transfers of this RMA together, and apart from those of the sales order.")
 
     limit_date = fields.Date(string="To Be Handled By", help="Limit date set by the customer.")
     requirement = fields.Text(string="Customer's Requirement")
@@ -70,13 +81,14 @@ class Rma(models.Model):
     instructions = fields.Html(string="Return Instructions", help="What the customer is told: packing, label, address.")
     carrier_name = fields.Char(string="Carrier")
     tracking_number = fields.Char(index="btree_not_null")
-    expiry_date = fields.Date(help="After this day an authorisation that nobody used expires.")
+    expiry_date = fields.Date(
+        copy=False, help="After this day an authorisation that nobody used expires; empty: as the kind says.")
 
     decision = fields.Selection(
         [(state, label) for state, label in STATES if state not in ("receiving", "received", "done")],
         default="draft", required=True, readonly=True, copy=False)
     state = fields.Selection(
-        STATES, compute="_compute_state", store=True, precompute=True, index=True, tracking=True, copy=False)
+        STATES, compute="_compute_state", store=True, index=True, tracking=True, copy=False)
     submitted_on = fields.Datetime(readonly=True, copy=False)
     submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     distributed_on = fields.Datetime(readonly=True, copy=False)
@@ -84,17 +96,163 @@ class Rma(models.Model):
     authorised_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     customer_told_on = fields.Datetime(readonly=True, copy=False)
     shipped_on = fields.Datetime(string="Shipped by the Customer On", readonly=True, copy=False)
-    refusal_reason = fields.Char(copy=False)
+    refusal_reason = fields.Char(readonly=True, copy=False)
 
-    @api.depends("decision")
+    # Compute
+
+    @api.depends("company_id")
+    def _compute_company_defaults(self):
+        for company, rmas in self.grouped("company_id").items():
+            warehouse = self.env["stock.warehouse"].search([("company_id", "=", company.id)], limit=1)
+            kind = self.env["cx.rma.kind"].search([("company_id", "in", (False, company.id))], limit=1)
+            for rma in rmas:
+                if rma.warehouse_id.company_id != company:
+                    rma.warehouse_id = warehouse
+                if not rma.kind_id or rma.kind_id.company_id not in (company, company.browse()):
+                    rma.kind_id = kind
+
+    @api.depends("decision", "line_ids.is_to_receive", "line_ids.has_arrived", "line_ids.is_to_handle")
     def _compute_state(self):
+        self.fetch(["state"])  # an unchanged state writes nothing
         for rma in self:
-            rma.state = rma.decision
+            rma.state = rma_state(rma.decision, [
+                (line.is_to_receive, line.has_arrived, line.is_to_handle) for line in rma.line_ids])
+
+    @api.depends("line_ids.complaint_id")
+    def _compute_complaint_ids(self):
+        for rma in self:
+            rma.complaint_ids = rma.line_ids.complaint_id
+            rma.complaint_count = len(rma.complaint_ids)
+
+    @api.depends("line_ids.move_ids.picking_id")
+    def _compute_picking_ids(self):
+        for rma in self:
+            rma.picking_ids = rma.sudo().line_ids.move_ids.picking_id  # sudo: stock.move - only which transfers
+            rma.picking_count = len(rma.picking_ids)
+
+    @api.depends("name", "return_number")
+    def _compute_display_name(self):
+        for rma in self:
+            is_numbered = rma.return_number and rma.return_number != "/"
+            rma.display_name = f"{rma.name} / {rma.return_number}" if is_numbered else rma.name
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        if operator in ("ilike", "like", "=", "=like", "=ilike") and value:
+            return ["|", ("name", operator, value), ("return_number", operator, value)]
+        return super()._search_display_name(operator, value)
+
+    # ORM
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                company = vals.get("company_id") or self.env.company.id
-                vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("cx.rma") or "/"
-        return super().create(vals_list)
+        rmas = super().create(vals_list)
+        for (company, code), unnumbered in rmas.filtered(lambda rma: rma.name == "/").grouped(
+            lambda rma: (rma.company_id, rma.kind_id.rma_sequence_code)
+        ).items():
+            for rma, number in zip(
+                unnumbered, self._next_numbers(company, code, len(unnumbered)), strict=True):
+                rma.name = number
+        references = self.env["stock.reference"].sudo().create(  # sudo: stock.reference - of its own transfers
+            [{"name": rma.name} for rma in rmas])
+        for rma, reference in zip(rmas, references, strict=True):
+            rma.reference_id = reference
+        return rmas
+
+    @api.model
+    def _next_numbers(self, company, code, count):
+        """Numbers of a series; a company's own series wins over the shared one."""
+        series = self.env["ir.sequence"].sudo().search_fetch(  # sudo: ir.sequence - drawing numbers is everybody's
+            [("code", "=", code), ("company_id", "in", (company.id, False))],
+            ["implementation", "use_date_range", "prefix", "suffix", "padding", "company_id"],
+            order="company_id", limit=1)
+        return [series.next_by_id() if series else "/" for _number in range(count)]
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_authorised(self):
+        self.line_ids._check_not_fixed()
+
+    # Verbs, in the order of life
+
+    def action_submit(self):
+        self._transition("submit", {"submitted_on": fields.Datetime.now(), "submitted_by_id": self.env.uid})
+
+    def action_authorise(self):
+        """Authorise; the warehouse then expects the goods.
+
+        :raises UserError: with every reason why one of them cannot come back
+        """
+        self._take_guards()
+        self._transition("authorise", {"authorised_on": fields.Datetime.now(), "authorised_by_id": self.env.uid})
+        self.sudo()._number_returns()  # sudo: cx.rma - the verb's own consequences; its rights are checked above
+        self.sudo()._create_receipts()
+
+    def action_refuse(self, reason=None):
+        """:param reason: told to whoever asked; asked for where it is not given"""
+        if not reason:
+            return self.env["cx.rma.reason"]._open("refuse", rmas=self)
+        return self._transition("refuse", {"refusal_reason": reason})
+
+    def action_distribute(self):
+        self._transition("distribute", {"distributed_on": fields.Datetime.now()})
+
+    def action_tell_customer(self):
+        """Send the customer the return instructions."""
+        self._transition("tell_customer", {"customer_told_on": fields.Datetime.now()})
+        template = self.env.ref("cx_complaint.mail_template_rma_instructions")
+        for rma in self:
+            rma.message_post_with_source(
+                template, email_layout_xmlid="mail.mail_notification_light", subtype_xmlid="mail.mt_comment")
+
+    def action_ship(self, carrier=None, tracking=None):
+        """The customer handed the goods to a carrier."""
+        vals = {"shipped_on": fields.Datetime.now()}
+        if carrier:
+            vals["carrier_name"] = carrier
+        if tracking:
+            vals["tracking_number"] = tracking
+        self._transition("ship", vals)
+
+    def action_expect(self):
+        """Expect once more what was authorised, did not come, and is on no open receipt."""
+        self._take_guards()
+        self._transition("expect")
+        self.sudo()._create_receipts()  # sudo: cx.rma - the verb's own consequence; its rights are checked above
+
+    def action_expire(self):
+        self._transition("expire")
+        self._call_off_receipts()
+
+    def action_cancel(self):
+        self._transition("cancel")
+        self._call_off_receipts()
+
+    def action_redraft(self):
+        self._transition("redraft", dict.fromkeys([
+            "submitted_on", "submitted_by_id", "distributed_on", "authorised_on", "authorised_by_id",
+            "customer_told_on", "shipped_on", "refusal_reason", "expiry_date"], False))
+
+    @api.model
+    def _cron_expire(self):
+        """Authorisations that nobody used by their last day expire; goods under way keep theirs."""
+        self.search([
+            ("state", "=", "authorised"), ("shipped_on", "=", False),
+            ("expiry_date", "<", fields.Date.context_today(self)),
+        ]).action_expire()
+
+    def _number_returns(self):
+        """Number of the goods, and the day on which the permission ends."""
+        today = fields.Date.context_today(self)
+        for (company, code), rmas in self.grouped(
+            lambda rma: (rma.company_id, rma.kind_id.return_sequence_code)
+        ).items():
+            unnumbered = rmas.filtered(lambda rma: rma.return_number == "/")
+            numbers = iter(self._next_numbers(company, code, len(unnumbered)))
+            for rma in unnumbered:
+                rma.return_number = next(numbers)
+        for rma in self:
+            if not rma.expiry_date and rma.kind_id.validity_days:
+                rma.expiry_date = today + timedelta(days=rma.kind_id.validity_days)
+
+    def _call_off_receipts(self):
+        self.sudo().line_ids._open_receipt_moves()._action_cancel()  # sudo: stock.move - our own receipts

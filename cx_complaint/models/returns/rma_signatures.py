@@ -62,5 +62,4 @@ class RmaSignatures(models.Model):
 
     def _on_signature_refused(self, remark):
         rmas = self.sudo()  # sudo: cx.rma - who may refuse to sign may stop the return
-        rmas.write({"refusal_reason": remark})
-        rmas.action_refuse()
+        rmas.action_refuse(remark)

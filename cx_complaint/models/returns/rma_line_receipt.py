@@ -1,0 +1,135 @@
+from markupsafe import Markup
+
+from odoo import Command, api, fields, models
+
+
+class RmaLineReceipt(models.Model):
+    """What of a line is expected at the dock, and what came of it."""
+
+    _inherit = "cx.rma.line"
+
+    def _prepare_receipt_move_vals(self, quantity, copied):
+        """Values of the move that brings ``quantity`` of the line.
+
+        :param copied: values of the delivered move, or None without origin
+        """
+        self.ensure_one()
+        rma, origin = self.rma_id, self.origin_move_id
+        picking_type = rma.warehouse_id.cx_return_type_id
+        unit, demand = self._receipt_unit(quantity)
+        source = origin.location_dest_id or rma._customer_location()
+        destination = picking_type.default_location_dest_id
+        if self.product_id.cx_is_rohs and destination == rma.warehouse_id.cx_returns_loc_id:
+            destination = rma.warehouse_id.cx_rohs_loc_id
+        owner = rma.partner_id.commercial_partner_id if self.goods_owner == "customer" else self.env["res.partner"]
+        vals = {
+            **(copied or {}),
+            "product_id": self.product_id.id,
+            "product_uom": unit.id,
+            "product_uom_qty": demand,
+            "company_id": rma.company_id.id,
+            "date": fields.Datetime.now(),
+            "origin": rma.display_name,
+            "partner_id": rma.partner_id.id,
+            "picking_type_id": picking_type.id,
+            "warehouse_id": rma.warehouse_id.id,
+            "location_id": source.id,
+            "location_dest_id": destination.id,
+            "location_final_id": False,
+            "procure_method": "make_to_stock",
+            "reference_ids": [Command.set(rma.reference_id.ids)],
+            "origin_returned_move_id": origin.id,
+            "move_orig_ids": [Command.set(origin.ids)],
+            "restrict_partner_id": owner.id,
+            "to_refund": False,
+            "additional": False,
+            "cx_rma_line_id": self.id,
+        }
+        vals["move_line_ids"] = [
+            Command.create({
+                "product_id": self.product_id.id,
+                "product_uom_id": line_unit.id,
+                "quantity": line_quantity,
+                "lot_id": lot.id,
+                "owner_id": owner.id,
+                "location_id": source.id,
+                "location_dest_id": destination.id,
+                "company_id": rma.company_id.id,
+            })
+            for lot, line_unit, line_quantity in self._announced_units(quantity, unit, demand)
+        ]
+        return vals
+
+    def _receipt_unit(self, quantity):
+        """Unit of the receipt and the quantity in it: the delivered unit where it divides evenly."""
+        self.ensure_one()
+        unit, own = self.origin_move_id.product_uom, self.product_uom_id
+        if unit and unit != own and self.tracking != "serial":
+            converted = own._compute_quantity(quantity, unit, rounding_method="HALF-UP")
+            if own.compare(unit._compute_quantity(converted, own, rounding_method="HALF-UP"), quantity) == 0:
+                return unit, converted
+        return own, quantity
+
+    def _announced_units(self, quantity, unit, demand):
+        """What the clerk finds filled in: the lots where there is no choice. Nothing is guessed.
+
+        :return: list of ``(lot, unit, quantity)``
+        """
+        self.ensure_one()
+        own, nothing = self.product_uom_id, self.env["stock.lot"]
+        by_lot = self._open_lots() if self.tracking != "none" else {}
+        if self.tracking == "serial":
+            is_all = own.compare(len(by_lot), quantity) == 0
+            known = [(lot, own, 1.0) for lot in by_lot] if self.lot_ids or is_all else []
+            return known[:int(quantity)] + [(nothing, own, 1.0)] * (int(quantity) - len(known))
+        if self.tracking == "lot" and len(by_lot) == 1:
+            return [(lot, unit, demand) for lot in by_lot]
+        if self.tracking == "lot" and own.compare(sum(by_lot.values()), quantity) == 0:
+            return [(lot, own, lot_quantity) for lot, lot_quantity in by_lot.items()]
+        return [(nothing, unit, demand)]
+
+    def _open_lots(self):
+        """Lots that may be in the parcel, with what of them was delivered: announced ones, else those of the delivery.
+
+        What came already is left out.
+        """
+        self.ensure_one()
+        by_lot = dict.fromkeys(self.lot_ids, 0.0)
+        for move_line in self.origin_move_id.move_line_ids:
+            if move_line.lot_id and (not self.lot_ids or move_line.lot_id in self.lot_ids):
+                by_lot[move_line.lot_id] = by_lot.get(move_line.lot_id, 0.0) + move_line.quantity_product_uom
+        if self.tracking == "serial":
+            for lot in self.move_ids.filtered(lambda move: move.state == "done").move_line_ids.lot_id:
+                by_lot.pop(lot, None)
+        return by_lot
+
+    @api.model
+    def _on_receipt_differs(self, differences):
+        """Record on transfer and line what came other than announced; nothing is refused.
+
+        :param differences: see ``stock.move._cx_receipt_differences``
+        """
+        notes = {}
+        for picking, line, move, counted, demand, strange in differences:
+            text = self._difference_text(line, move, counted, demand, strange)
+            notes.setdefault(picking, []).append(text)
+            if line:
+                line.receipt_note = "\n".join(filter(None, [line.receipt_note, f"{picking.name}: {text}"]))
+        for picking, texts in notes.items():
+            body = Markup("<br/>").join([self.env._("Received other than announced:"), *texts])
+            picking.message_post(body=body)
+            for rma in picking.sudo().move_ids.cx_rma_line_id.rma_id:  # sudo: cx.rma - told what the clerk counted
+                rma.message_post(body=Markup("%s: %s") % (picking._get_html_link(), body))
+
+    @api.model
+    def _difference_text(self, line, move, counted, demand, strange):
+        product, unit = move.product_id.display_name, move.product_uom.name
+        if not line:
+            return self.env._("%(product)s: %(counted)s %(unit)s that nobody announced",
+                              product=product, counted=f"{counted:g}", unit=unit)
+        if strange:
+            return self.env._("%(product)s: %(counted)s of %(demand)s %(unit)s, with %(lots)s, not announced",
+                              product=product, counted=f"{counted:g}", demand=f"{demand:g}", unit=unit,
+                              lots=", ".join(strange.mapped("display_name")))
+        return self.env._("%(product)s: %(counted)s of %(demand)s %(unit)s",
+                          product=product, counted=f"{counted:g}", demand=f"{demand:g}", unit=unit)
