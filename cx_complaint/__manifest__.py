@@ -28,6 +28,7 @@
         "data/procedure_data.xml",
         "data/mail_data.xml",
         "data/activity_data.xml",
+        "data/settlement_data.xml",
         "data/rma_data.xml",
         # Menus: the skeleton first, each view file adds its items
         "views/menus.xml",
@@ -64,6 +65,10 @@
         "report/paper_templates.xml",
         "report/label_templates.xml",
         "report/paper_reports.xml",
+        # Views: settlement
+        "views/settlement/settlement_views.xml",
+        # Wizards
+        "views/settlement/settlement_revise_views.xml",
     ],
     "demo": [
         "demo/users_demo.xml",

@@ -23,11 +23,11 @@ PATIENCE = 180  # seconds; the first start compiles and caches
 def run():
     """Start, or say where it runs already."""
     if running_process():
-        return welcome("Odoo runs already")
+        return welcome("Odoo runs already", f"http://{places.HOST}:{running_port()}")
     refuse_taken_port()
     provide_database()
     start()
-    return welcome("Odoo is running")
+    return welcome("Odoo is running", address())
 
 
 def provide_database():
@@ -43,6 +43,8 @@ def provide_database():
             name, places.ADDON, "--with-demo", "-u", title="The addon has changed: upgrading the demo database"
         )
     databases.note_fingerprint(name, wanted)
+    # Printed documents fetch their style sheets from this address.
+    databases.psql(f"UPDATE ir_config_parameter SET value = '{address()}' WHERE key = 'web.base.url'", name)
 
 
 def start():
@@ -57,9 +59,14 @@ def start():
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=note_process,
         )
-        PID_FILE.write_text(f"{process.pid} {born(process.pid)}")
         wait_until_it_answers(process)
+
+
+def note_process():
+    """Done by the new process itself, so that no killed set-up leaves a server that nobody knows of."""
+    PID_FILE.write_text(f"{os.getpid()} {born(os.getpid())} {places.HTTP_PORT}")
 
 
 def wait_until_it_answers(process):
@@ -109,10 +116,14 @@ def born(pid):
 def running_process():
     """The id of the server this checkout started, when it is still that very process."""
     try:
-        pid, birth = PID_FILE.read_text().split()
+        pid, birth, _port = PID_FILE.read_text().split()
     except (OSError, ValueError):
         return None
-    return int(pid) if birth and born(int(pid)) == birth else None
+    return int(pid) if born(int(pid)) == birth else None
+
+
+def running_port():
+    return PID_FILE.read_text().split()[2]
 
 
 def stop():
@@ -155,8 +166,8 @@ def demo_users():
     return [row for row in rows if row[0] in known]
 
 
-def welcome(headline):
-    say(f"\n{headline}: {address()}/odoo\n")
+def welcome(headline, at):
+    say(f"\n{headline}: {at}/odoo\n")
     say("Demo users (the password is the login):")
     for login, function, first in demo_users():
         say(f"  {login:<12} {function:<22} {first}")

@@ -173,7 +173,7 @@ def test_a_taken_port_is_named_with_a_way_out(monkeypatch):
 def test_a_stale_pid_file_never_names_somebody_else(tmp_path, monkeypatch):
     """After a reboot the number in the file may belong to any other process; it must not be stopped."""
     monkeypatch.setattr(server, "PID_FILE", tmp_path / "odoo.pid")
-    server.PID_FILE.write_text(f"{os.getpid()} 12345")
+    server.PID_FILE.write_text(f"{os.getpid()} 12345 8069")
     assert server.running_process() is None
     server.stop()
     assert not server.PID_FILE.exists()
@@ -181,8 +181,9 @@ def test_a_stale_pid_file_never_names_somebody_else(tmp_path, monkeypatch):
 
 def test_the_own_server_is_recognised(tmp_path, monkeypatch):
     monkeypatch.setattr(server, "PID_FILE", tmp_path / "odoo.pid")
-    server.PID_FILE.write_text(f"{os.getpid()} {server.born(os.getpid())}")
+    server.PID_FILE.write_text(f"{os.getpid()} {server.born(os.getpid())} 8070")
     assert server.running_process() == os.getpid()
+    assert server.running_port() == "8070"
 
 
 # -- databases ------------------------------------------------------------------------------------------------------

@@ -2,4 +2,6 @@ from . import approval_sign
 from . import complaint_cancel
 from . import complaint_intake
 from . import complaint_reopen
+from . import disposition_release
+from . import settlement_revise
 from . import rma_reason

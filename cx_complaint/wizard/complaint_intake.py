@@ -138,10 +138,12 @@ class ComplaintIntake(models.TransientModel):
         }
 
     def _attach_to(self, complaint):
-        """Keep what the caller sent with the case."""
-        if self.attachment_ids:
-            # sudo: cx.complaint, ir.attachment - files that the user has just uploaded himself
-            complaint.sudo().message_post(attachment_ids=self.attachment_ids.sudo().ids)
+        """Keep with the case what the caller sent: files that the user has just uploaded, never other people's."""
+        files = self.attachment_ids.sudo().filtered(  # sudo: ir.attachment - his own, not yet linked to anything
+            lambda file: file.create_uid == self.env.user and not file.res_id)
+        if files:
+            files.write({"res_model": complaint._name, "res_id": complaint.id})
+            complaint.sudo().message_post(attachment_ids=files.ids)  # sudo: cx.complaint - he may only read it
 
     def _open(self, complaint, message):
         """Show the case to who may see it; everybody else learns that it was noted."""

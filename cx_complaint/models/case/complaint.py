@@ -142,10 +142,10 @@ class Complaint(models.Model):
         [("open", "Open"), ("closed", "Closed"), ("cancelled", "Cancelled")],
         default="open", required=True, readonly=True, copy=False)
     has_open_work = fields.Boolean(
-        compute="_compute_has_open_work", store=True, precompute=True,
+        compute="_compute_has_open_work", store=True,
         help="Goods or money of the case are under way.")
     state = fields.Selection(
-        STATES, compute="_compute_state", store=True, precompute=True, index=True, tracking=True, copy=False,
+        STATES, compute="_compute_state", store=True, index=True, tracking=True, copy=False,
         help="The earliest gate that is not passed yet.")
     outcome = fields.Selection(
         [
@@ -280,6 +280,7 @@ class Complaint(models.Model):
                 vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("cx.complaint") or "/"
         complaints = super().create(vals_list)
         complaints._record_intake()
+        complaints._subscribe_named()
         complaints._update_activities()
         return complaints
 

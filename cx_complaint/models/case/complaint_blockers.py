@@ -25,6 +25,10 @@ class Complaint(models.Model):
         }
         return blockers + [blocker for part in parts.get(verb, ()) for blocker in part()]
 
+    def _next_verb(self):
+        """Who only registered the case is not shown what others have to do about it."""
+        return super()._next_verb() if self.env.user.has_group("cx_complaint.group_reader") else None
+
     def _blocker(self, code, text, way_out, record=None):
         return Blocker(code, record or self.display_name or "", text, way_out)
 

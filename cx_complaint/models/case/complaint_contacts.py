@@ -53,6 +53,13 @@ class Complaint(models.Model):
                     "cx_complaint.mail_activity_type_handle", user_id=complaint.handler_id.id,
                     summary=complaint.summary, date_deadline=fields.Date.context_today(complaint))
 
+    def _subscribe_named(self):
+        """Who was proposed as handler or answers to the customer follows the case from the start."""
+        for named, complaints in self.grouped(lambda c: c.handler_id | c.first_responsible_id).items():
+            others = named - self.env.user  # whoever creates a record follows it anyway
+            if others:
+                complaints.sudo().message_subscribe(others.partner_id.ids)  # sudo: res.users - partners of the named
+
     def _message_auto_subscribe_followers(self, updated_values, default_subtype_ids):
         """Who handles a case and who answers for it to the customer hear of it."""
         result = super()._message_auto_subscribe_followers(updated_values, default_subtype_ids)

@@ -1,4 +1,12 @@
+from collections import defaultdict
+
 from odoo import fields, models
+from odoo.fields import Domain
+
+from ...rules.made_good import share_out
+
+# copied from the invoice line, but true of its whole quantity only, or computed anew at no loss
+_NOT_OF_A_PART = ("amount_currency", "tax_base_amount", "no_followup")
 
 
 class AccountMoveLine(models.Model):
@@ -7,3 +15,56 @@ class AccountMoveLine(models.Model):
     cx_settlement_id = fields.Many2one(
         "cx.settlement", string="Settlement", copy=False, index="btree_not_null", ondelete="set null",
         check_company=True)
+    cx_origin_line_id = fields.Many2one(
+        "account.move.line", string="Reversed Line", copy=False, index="btree_not_null", ondelete="set null",
+        readonly=True, help="The invoice line that this credit note line was copied from.")
+
+    def _copy_data_extend_business_fields(self, values):
+        values["cx_origin_line_id"] = self.id
+        return super()._copy_data_extend_business_fields(values)
+
+    def _cx_prepare_credit_vals(self, copies, changes):
+        """The line as core's reversal copies it, for a part of its quantity."""
+        self.ensure_one()
+        vals = {**copies[self.id], **changes}
+        for name in _NOT_OF_A_PART:
+            vals.pop(name, None)
+        if changes["quantity"] != self.quantity:
+            vals.pop("extra_tax_data", None)
+        return vals
+
+    def _cx_credited_qty(self):
+        """Quantities of these invoice lines that credit notes in draft or posted take back, in their own units.
+
+        Whoever made the credit note counts. One from before the addon was installed does not name the line it came
+        from; it fills the lines of its invoice with the same product and order line one after the other.
+        :return: ``{invoice line: quantity}``
+        """
+        credited, unknown = defaultdict(float), defaultdict(float)
+        for line in self.sudo()._cx_search_credit_lines():  # sudo: account.move.line - the sum of everybody's
+            origin = line.cx_origin_line_id
+            if origin:
+                credited[origin] += line._cx_in_unit_of(origin)
+            elif line.product_id:
+                unknown[line.move_id.reversed_entry_id, line.product_id, line.sale_line_ids] += line.quantity
+        for (invoice, product, sale_lines), quantity in unknown.items():
+            lines = invoice.invoice_line_ids.filtered(
+                lambda line, product=product, sale_lines=sale_lines:
+                line.product_id == product and line.sale_line_ids == sale_lines)
+            shares = share_out(quantity, lines.mapped("quantity"))
+            for line, share in zip(lines, shares, strict=True):
+                credited[line] += share
+        return credited
+
+    def _cx_search_credit_lines(self):
+        """Credit note lines that take back something of these invoice lines, or may."""
+        return self.search(
+            Domain("move_id.move_type", "=", "out_refund") & Domain("parent_state", "in", ("draft", "posted"))
+            & (Domain("cx_origin_line_id", "in", self.ids) | (
+                Domain("cx_origin_line_id", "=", False) & Domain("cx_settlement_id", "=", False)
+                & Domain("display_type", "=", "product")
+                & Domain("move_id.reversed_entry_id", "in", self.move_id.ids))))
+
+    def _cx_in_unit_of(self, other):
+        uom = self.product_uom_id
+        return uom._compute_quantity(self.quantity, other.product_uom_id, round=False) if uom else self.quantity

@@ -14,3 +14,16 @@ class ResCompany(models.Model):
     cx_is_marking_required = fields.Boolean(
         string="Mark Every Inspected Unit",
         help="A full inspection is finished only when every unit carries a mark of its verdict.")
+    cx_allowance_product_id = fields.Many2one(
+        "product.product", string="Product of Credits without Goods", domain=[("type", "=", "service")],
+        check_company=True,
+        help="A service; its income account takes the credits. Empty: the shipped product “Allowance”.")
+    cx_is_consent_needed = fields.Boolean(
+        string="Customer Agrees First",
+        help="A settlement is executed only after the customer agreed to it.")
+
+    def _cx_allowance_product(self):
+        """Service that credits without goods are booked on."""
+        self.ensure_one()
+        return self.cx_allowance_product_id or self.env.ref(
+            "cx_complaint.product_allowance", raise_if_not_found=False) or self.env["product.product"]

@@ -5,3 +5,5 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     cx_confirm_needs_details = fields.Boolean(related="company_id.cx_confirm_needs_details", readonly=False)
+    cx_is_consent_needed = fields.Boolean(related="company_id.cx_is_consent_needed", readonly=False)
+    cx_allowance_product_id = fields.Many2one(related="company_id.cx_allowance_product_id", readonly=False)

@@ -77,7 +77,17 @@ class Contact(models.Model):
             complaint_id = vals.get("complaint_id")
             if complaint_id and vals.get("kind", "repeat") in _COUNTED:
                 counts[complaint_id] = vals["nth"] = counts.get(complaint_id, 0) + 1
-        return super().create(vals_list)
+        contacts = super().create(vals_list)
+        contacts._tell_handlers()
+        return contacts
+
+    def _tell_handlers(self):
+        """Whoever follows a case hears that the customer had to come again."""
+        for contact in self.filtered(lambda contact: contact.complaint_id and contact.nth > 1):
+            # sudo: cx.complaint - who took the call may have no right to the case
+            contact.sudo().complaint_id.message_post(
+                body=self.env._("Contact no. %(nth)s: %(summary)s", nth=contact.nth, summary=contact.summary),
+                subtype_xmlid="cx_complaint.mt_complaint_repeat")
 
     @api.model
     def _count_by_complaint(self, complaints):

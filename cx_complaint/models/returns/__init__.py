@@ -12,9 +12,15 @@ from . import inspection_line
 from . import inspection_blockers
 from . import inspection_news
 from . import rma_line_inspection
+from . import rma_line_standing
 from . import rma_signatures
 from . import rma_line_signatures
 from . import rework_scheme
 from . import rework_operation
 from . import rework_part
 from . import disposition
+from . import disposition_account
+from . import disposition_checks
+from . import disposition_documents
+from . import disposition_transfer
+from . import disposition_proposal

@@ -1,0 +1,125 @@
+from collections import defaultdict
+
+from odoo import models
+
+from ...rules import leaving
+
+
+class Disposition(models.Model):
+    """The account of a disposition: what it allows, what was done, what is under way. Reads a batch in one go."""
+
+    _inherit = "cx.disposition"
+
+    def _accounts(self):
+        """:return: ``{disposition: rules.leaving.Account}``, from done moves"""
+        flows = self._done_flows()
+        accounts = {}
+        for disposition in self:
+            into_work, worked, final = leaving.fold(flows.get(disposition._origin.id, ()))
+            accounts[disposition] = leaving.Account(
+                approved=disposition.decision == "approved",
+                work=disposition.work != "none",
+                destination={"reworked": "stock"}.get(disposition.destination, disposition.destination),
+                product=disposition.product_id.id,
+                owner=disposition.rma_line_id._owner().id,
+                quantity=disposition.quantity,
+                lots=frozenset(disposition.lot_ids._origin.ids),
+                released=disposition.released_qty,
+                released_lots=frozenset(disposition.released_lot_ids._origin.ids),
+                into_work=into_work, worked=worked, final=final,
+            )
+        return accounts
+
+    def _done_flows(self):
+        """Done moves of the goods, without parts: ``{disposition id: [rules.leaving.Flow]}``."""
+        ids = self._origin.ids
+        if not ids:
+            return {}
+        rows = self.env["stock.move.line"].sudo()._read_group(  # sudo: stock.move.line - figures only
+            [("move_id.cx_disposition_id", "in", ids), ("move_id.cx_rma_line_id", "!=", False), ("state", "=", "done")],
+            ["move_id.cx_disposition_id", "location_id", "location_dest_id", "lot_id", "move_id.unbuild_id"],
+            ["quantity_product_uom:sum"])
+        flows = defaultdict(list)
+        for disposition, source, destination, lot, unbuild, quantity in rows:
+            flows[disposition.id].append(leaving.Flow(
+                disposition._place(source), disposition._place(destination), lot.id, quantity, bool(unbuild)))
+        return flows
+
+    def _place(self, location):
+        """The word of :mod:`rules.leaving` for a location, seen from this disposition's warehouse."""
+        if location.cx_warehouse_id:
+            return "tree" if location.cx_warehouse_id == self.warehouse_id else "other"
+        return {"production": "production", "customer": "customer", "inventory": "scrap", "internal": "stock"}.get(
+            location.usage, "other")
+
+    def _open_quantities(self):
+        """What documents that are not done yet will do.
+
+        :return: ``{disposition: (quantity in rework orders, quantity in transfers and scraps)}``, product's unit
+        """
+        in_work, on_the_way = defaultdict(float), defaultdict(float)
+        # a rework order is looked at through its moves: they are what the state depends on
+        for move in self._open_goods_moves().filtered("raw_material_production_id"):
+            in_work[move.cx_disposition_id] += move.product_qty
+        for move in self._open_leaving_moves():
+            on_the_way[move.cx_disposition_id] += move.product_qty
+        for scrap in self.scrap_ids:
+            if scrap.state != "done":
+                on_the_way[scrap.cx_disposition_id] += scrap.product_uom_id._compute_quantity(
+                    scrap.scrap_qty, scrap.product_id.uom_id, rounding_method="HALF-UP")
+        return {disposition: (in_work[disposition], on_the_way[disposition]) for disposition in self}
+
+    def _open_goods_moves(self):
+        """Moves of the goods that are under way; those of parts are not among them."""
+        return self.move_ids.filtered(lambda move: move.state not in ("done", "cancel") and move.cx_rma_line_id)
+
+    def _open_leaving_moves(self):
+        """Moves under way to the destinations; those of rework orders are not among them."""
+        return self._open_goods_moves().filtered(lambda move: (
+            not move.scrap_id and not move.raw_material_production_id and not move.production_id
+            and not move.unbuild_id))
+
+    def _open_documents(self):
+        """Names of the documents that are under way."""
+        self.ensure_one()
+        orders = self.production_ids.filtered(lambda order: order.state not in ("done", "cancel"))
+        scraps = self.scrap_ids.filtered(lambda scrap: scrap.state != "done")
+        return [
+            *orders.mapped("name"), *self._open_leaving_moves().picking_id.mapped("name"), *scraps.mapped("name")]
+
+    def _lots_to_work(self, account):
+        """Lots that are in no rework order yet; of a lot-tracked product the one lot."""
+        self.ensure_one()
+        if self.tracking != "serial":
+            return self.lot_ids
+        taken = self.production_ids.filtered(lambda order: order.state not in ("done", "cancel")).lot_producing_ids
+        return (self.lot_ids - taken).filtered(lambda lot: not leaving.more(account.into_work.get(lot.id, 0.0), 0.0))
+
+    def _lots_to_leave(self, account):
+        """Lots that may go to the destination and are on no transfer or scrap yet."""
+        self.ensure_one()
+        lots = self.released_lot_ids if account.work else self.lot_ids
+        if self.tracking != "serial":
+            return lots
+        taken = self._open_leaving_moves().move_line_ids.lot_id | self.scrap_ids.filtered(
+            lambda scrap: scrap.state != "done").lot_id
+        return (lots - taken).filtered(lambda lot: not leaving.more(account.final.get(lot.id, 0.0), 0.0))
+
+    def _releasable_lots(self, account):
+        """Worked lots that wait for the check and were not found bad by it."""
+        self.ensure_one()
+        worked = [lot for lot, quantity in account.worked.items() if lot and leaving.more(quantity, 0.0)]
+        waiting = self.env["stock.lot"].browse(worked)
+        if self.tracking == "serial":
+            waiting -= self.released_lot_ids
+        return waiting - self._lots_found_bad(waiting)
+
+    def _lots_found_bad(self, lots):
+        """Lots whose latest finding after work is not a good one."""
+        self.ensure_one()
+        findings = self.env["cx.inspection.line"].sudo().search([  # sudo: cx.inspection.line - verdicts only
+            ("inspection_id.rma_line_id", "=", self.rma_line_id.id), ("inspection_id.stage", "=", "after_rework"),
+            ("inspection_id.decision", "=", "done"), ("lot_ids", "in", lots.ids),
+        ], order="id")
+        latest = {lot: finding.verdict_id for finding in findings for lot in finding.lot_ids}
+        return lots.filtered(lambda lot: lot in latest and not latest[lot].is_good)

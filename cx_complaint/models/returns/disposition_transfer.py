@@ -1,0 +1,164 @@
+from collections import defaultdict
+
+from odoo import models
+from odoo.fields import Command
+
+from ...rules import leaving
+
+
+class Disposition(models.Model):
+    """Transfers out of quarantine: to stock, and back to the customer."""
+
+    _inherit = "cx.disposition"
+
+    def _create_transfers(self, parts):
+        """Transfers of so many units to their destinations, one for all that go the same way.
+
+        :param parts: list of ``(disposition, quantity, lots)``
+        :return: the transfers, confirmed and with the very units reserved
+        """
+        by_way = defaultdict(list)
+        for part in parts:
+            by_way[part[0]._way()].append(part)
+        references = self.env["stock.reference"].create([
+            {"name": ", ".join(sorted({part[0].name for part in way_parts}))} for way_parts in by_way.values()])
+        pickings = self.env["stock.picking"].create(
+            [way_parts[0][0]._prepare_transfer_vals() for way_parts in by_way.values()])
+        self.env["stock.move"].create([
+            {**vals, "picking_id": picking.id, "reference_ids": [Command.set(reference.ids)], "move_line_ids": [
+                Command.create({**line_vals, "picking_id": picking.id}) for line_vals in vals["move_line_ids"]]}
+            for way_parts, picking, reference in zip(by_way.values(), pickings, references, strict=True)
+            for vals in self._prepare_transfer_move_vals_list(way_parts)])
+        pickings.move_ids._action_confirm(merge=False)
+        pickings.move_ids._action_assign()
+        pickings.move_line_ids.filtered(
+            lambda line: line.location_dest_id.usage == "internal")._apply_putaway_strategy()
+        return pickings
+
+    def _way(self):
+        """Dispositions of the same way share a transfer: from one place to one place, of one RMA if to a customer."""
+        self.ensure_one()
+        if self.destination == "customer":
+            return (self.company_id.id, self._leaves_from(), self.rma_id.id)
+        return (self.company_id.id, self._leaves_from(), self._restock_location())
+
+    def _leaves_from(self):
+        self.ensure_one()
+        return self.source_location_id if self.work == "none" else self.warehouse_id.cx_reworked_loc_id
+
+    def _restock_location(self):
+        """Where released goods go: untracked reworked goods stand apart, tracked ones are known by their history."""
+        self.ensure_one()
+        if self.destination == "reworked" and self.tracking == "none":
+            return self.warehouse_id._cx_reworked_stock_location()
+        return self.warehouse_id.lot_stock_id
+
+    def _prepare_transfer_vals(self):
+        """Values of a transfer for all dispositions of this one's way."""
+        self.ensure_one()
+        vals = {
+            "company_id": self.company_id.id,
+            "location_id": self._leaves_from().id,
+            "origin": f"{self.name}, {self.rma_id.name}",
+        }
+        if self.destination != "customer":
+            return {**vals, "picking_type_id": self.warehouse_id.cx_release_type_id.id,
+                    "location_dest_id": self._restock_location().id}
+        receipt = self._receipts()[:1]
+        return {
+            **vals,
+            "picking_type_id": self.warehouse_id.cx_back_type_id.id,
+            "partner_id": (receipt.picking_id.partner_id or self.partner_id).id,
+            "location_dest_id": (receipt.location_id or self.partner_id.property_stock_customer).id,
+            "return_id": receipt.picking_id.id,
+        }
+
+    def _prepare_transfer_move_vals_list(self, parts):
+        vals_list = []
+        for disposition, quantity, lots in parts:
+            if disposition.destination == "customer":
+                vals_list += disposition._prepare_back_move_vals_list(quantity, lots)
+            else:
+                vals_list.append(disposition._prepare_restock_move_vals(quantity, lots))
+        return vals_list
+
+    def _prepare_leaving_move_vals(self, quantity, lots, location_dest):
+        """Values that every move out of quarantine has, those of its lines as plain dicts."""
+        self.ensure_one()
+        source = self._leaves_from()
+        return {
+            "company_id": self.company_id.id,
+            "product_id": self.product_id.id,
+            "product_uom": self.product_uom_id.id,
+            "product_uom_qty": quantity,
+            "location_id": source.id,
+            "location_dest_id": location_dest.id,
+            "procure_method": "make_to_stock",
+            "restrict_partner_id": self.rma_line_id._owner().id,
+            "cx_rma_line_id": self.rma_line_id.id,
+            "cx_disposition_id": self.id,
+            "move_line_ids": [{**vals, "location_dest_id": location_dest.id}
+                              for vals in self._prepare_line_vals_list(quantity, lots, source)],
+        }
+
+    def _prepare_restock_move_vals(self, quantity, lots):
+        self.ensure_one()
+        return {
+            **self._prepare_leaving_move_vals(quantity, lots, self._restock_location()),
+            "picking_type_id": self.warehouse_id.cx_release_type_id.id,
+        }
+
+    # Back to the customer: copied from what came in
+
+    def _prepare_back_move_vals_list(self, quantity, lots):
+        """Copies of the receipts of these very units, the return of the return; the order's quantities stay."""
+        self.ensure_one()
+        vals_list = []
+        for receipt, share, share_lots in self._share_over_receipts(quantity, lots):
+            location_dest = receipt.location_id or self.partner_id.property_stock_customer
+            vals = self._prepare_leaving_move_vals(share, share_lots, location_dest)
+            if receipt:
+                vals = {**receipt.copy_data()[0], **vals, "origin_returned_move_id": receipt.id}
+            vals_list.append({
+                **vals,
+                "picking_type_id": self.warehouse_id.cx_back_type_id.id,
+                "move_orig_ids": [Command.clear()],
+                "move_dest_ids": [Command.clear()],
+                "location_final_id": False,
+                "state": "draft",
+                "to_refund": False,
+            })
+        return vals_list
+
+    def _receipts(self):
+        """Done moves that brought the goods of the line from the customer into quarantine, oldest first."""
+        self.ensure_one()
+        return self.rma_line_id.move_ids.filtered(lambda move: (
+            move.state == "done" and move.location_dest_id.cx_warehouse_id and not move.location_id.cx_warehouse_id
+            and not move.production_id and not move.unbuild_id)).sorted("id")
+
+    def _share_over_receipts(self, quantity, lots):
+        """Spread units over the receipts that brought them; what a receipt brought goes back on it once.
+
+        :return: list of ``(receipt move, quantity, lots)``; the last may be without receipt, for what has none
+        """
+        self.ensure_one()
+        receipts = self._receipts()
+        if self.tracking == "serial":
+            by_receipt = defaultdict(self.env["stock.lot"].browse)
+            for lot in lots:
+                by_receipt[receipts.filtered(lambda move, lot=lot: lot in move.lot_ids)[-1:]] |= lot
+            return [(receipt, float(len(its_lots)), its_lots) for receipt, its_lots in by_receipt.items()]
+        shares, rest = [], quantity
+        for receipt in receipts:
+            lines = receipt.move_line_ids.filtered(lambda line: not lots or line.lot_id == lots)
+            back = receipt.returned_move_ids.filtered(lambda move: move.state != "cancel")
+            gone = sum(back.move_line_ids.filtered(
+                lambda line: not lots or line.lot_id == lots).mapped("quantity_product_uom"))
+            share = min(rest, sum(lines.mapped("quantity_product_uom")) - gone)
+            if leaving.more(share, 0.0):
+                shares.append((receipt, share, lots))
+                rest -= share
+        if leaving.more(rest, 0.0):
+            shares.append((receipts.browse(), rest, lots))
+        return shares
