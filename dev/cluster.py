@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from . import places
@@ -140,17 +141,27 @@ def stop_when_idle():
     """Somebody else's tests or shell may be using it: `make stop` must not pull it away from under them."""
     if not is_running():
         return
-    others = subprocess.run(
+    for _ in range(10):  # the connections of a server that just ended take a moment to close
+        users = other_clients()
+        if not users:
+            break
+        time.sleep(0.3)
+    if users:
+        say(f"PostgreSQL stays up, in use: {', '.join(users)}.")
+        return
+    with step("Stopping PostgreSQL"):
+        stop()
+
+
+def other_clients():
+    """Names of the databases that somebody is connected to."""
+    found = subprocess.run(
         ["psql", "-X", "-A", "-t", "-d", "postgres", "-c", OTHER_CLIENTS],
         env=dict(os.environ, **environment()),
         capture_output=True,
         text=True,
-    ).stdout.split()
-    if others:
-        say(f"PostgreSQL stays up: {', '.join(sorted(set(others)))} in use.")
-        return
-    with step("Stopping PostgreSQL"):
-        stop()
+    )
+    return sorted(set(found.stdout.split()))
 
 
 def remove():
