@@ -1,5 +1,7 @@
 from . import test_case_intake
 from . import test_case_life
+from . import test_case_lines
+from . import test_case_register
 from . import test_papers_forms
 from . import test_papers_issue
 from . import test_quality_schemes

@@ -104,7 +104,7 @@ class ComplaintLine(models.Model):
     def _check_quantities(self):
         for line in self:
             for name in ("quantity", *_PLACES):
-                if not 0 <= line[name] < HUGE:  # also refuses what is no number at all
+                if not 0 <= line[name] < HUGE:
                     raise ValidationError(self.env._(
                         "%(line)s: %(quantity)s is no possible quantity (%(field)s). Enter one from 0 to below"
                         " %(limit)s.",

@@ -64,6 +64,11 @@ class Complaint(models.Model):
             twins[key] = twins.get(key, self.browse()) | reference.complaint_id
         return twins
 
+    @api.constrains("partner_id", "end_customer_id")
+    def _check_customer_of_lines(self):
+        """The customer named later must be one whom the goods of the lines were delivered to."""
+        self.line_ids._check_delivered_to_customer()
+
     # A lot typed in
 
     @api.onchange("lot_text")
