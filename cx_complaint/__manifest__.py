@@ -57,9 +57,13 @@
         # Views: returns
         "views/returns/inspection_views.xml",
         "views/returns/rework_scheme_views.xml",
+        "views/returns/disposition_views.xml",
+        "views/returns/disposition_release_views.xml",
         # Views: core
         "views/erp/res_config_settings_views.xml",
         "views/erp/res_partner_views.xml",
+        "views/erp/mrp_production_views.xml",
+        "views/erp/stock_scrap_views.xml",
         # Reports
         "report/paper_layout.xml",
         "report/paper_templates.xml",

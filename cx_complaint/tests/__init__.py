@@ -6,7 +6,10 @@ from . import test_papers_forms
 from . import test_papers_issue
 from . import test_quality_schemes
 from . import test_returns_quarantine
+from . import test_rework_decisions
+from . import test_rework_documents
 from . import test_rework_gate
 from . import test_rework_orders
+from . import test_rework_values
 from . import test_settlement_credit
 from . import test_settlement_performance

@@ -14,6 +14,10 @@ class MrpProduction(models.Model):
         "cx.disposition", string="Disposition", copy=False, index="btree_not_null", ondelete="set null",
         check_company=True)
 
+    def action_view_cx_disposition(self):
+        """The decision that the order carries out."""
+        return self.cx_disposition_id._get_records_action()
+
     # Links
 
     def _get_move_finished_values(self, product_id, product_uom_qty, product_uom, operation_id=False,

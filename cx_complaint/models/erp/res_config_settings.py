@@ -7,3 +7,7 @@ class ResConfigSettings(models.TransientModel):
     cx_confirm_needs_details = fields.Boolean(related="company_id.cx_confirm_needs_details", readonly=False)
     cx_is_consent_needed = fields.Boolean(related="company_id.cx_is_consent_needed", readonly=False)
     cx_allowance_product_id = fields.Many2one(related="company_id.cx_allowance_product_id", readonly=False)
+    cx_capitalise_rework = fields.Boolean(related="company_id.cx_capitalise_rework", readonly=False)
+    cx_scrap_location_id = fields.Many2one(
+        related="company_id.cx_scrap_location_id", readonly=False,
+        domain="[('usage', '=', 'inventory'), ('company_id', 'in', [company_id, False])]")

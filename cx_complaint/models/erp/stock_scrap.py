@@ -11,6 +11,10 @@ class StockScrap(models.Model):
         "cx.disposition", string="Disposition", copy=False, index="btree_not_null", ondelete="set null",
         check_company=True)
 
+    def action_view_cx_disposition(self):
+        """The decision that the scrap carries out."""
+        return self.cx_disposition_id._get_records_action()
+
     def _compute_scrap_qty(self):
         if len(self) < 2:
             return super()._compute_scrap_qty()

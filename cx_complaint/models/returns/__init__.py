@@ -24,3 +24,4 @@ from . import disposition_checks
 from . import disposition_documents
 from . import disposition_transfer
 from . import disposition_proposal
+from . import disposition_links

@@ -127,6 +127,7 @@ class Disposition(models.Model):
                 "location_final_id": False,
                 "state": "draft",
                 "to_refund": False,
+                "value": 0.0,  # core copies the value of the move; this one is not done yet
             })
         return vals_list
 
