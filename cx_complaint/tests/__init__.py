@@ -4,6 +4,7 @@ from . import test_case_lines
 from . import test_case_register
 from . import test_papers_forms
 from . import test_papers_issue
+from . import test_quality_findings
 from . import test_quality_schemes
 from . import test_returns_quarantine
 from . import test_rework_decisions

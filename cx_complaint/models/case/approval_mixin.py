@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from ...rules import signatures
 from ...rules.blocker import Blocker
 
-_ACTIVITY = "cx_complaint.activity_type_signature"
+_ACTIVITY = "cx_complaint.mail_activity_type_signature"
 
 
 class ApprovalMixin(models.AbstractModel):

@@ -21,7 +21,7 @@ class TransitionMixin(models.AbstractModel):
     _BY_VERB_ONLY = frozenset({"decision"})  # fields that nobody writes by hand, not even at creation
     _SHOWN_VERBS = ()  # verbs whose blockers the form shows before the click, in the order of life
 
-    blocker_html = fields.Html(compute="_compute_blocker_html", sanitize=False)
+    blocker_html = fields.Html(string="Still in the Way", compute="_compute_blocker_html", sanitize=False)
 
     def _compute_blocker_html(self):
         for record in self:

@@ -14,4 +14,4 @@ class Category(models.Model):
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one("res.company", index=True, help="Empty: used by every company.")
     active = fields.Boolean(default=True)
-    parent_id = fields.Many2one("cx.category", string="Parent Category", index="btree_not_null")
+    parent_id = fields.Many2one("cx.category", string="Parent Category", check_company=True, index="btree_not_null")

@@ -167,6 +167,7 @@ class Inspection(models.Model):
         self.env["cx.guard"]._take_for(self.rma_line_id)
         self._transition("finish", {"inspected_on": fields.Datetime.now(), "inspected_by_id": self.env.uid})
         self.env["cx.disposition"]._propose_from_findings(self)
+        self.rma_line_id._on_inspected()
         self._tell_planning_the_rate()
         self._tell_functions_of_verdicts()
 

@@ -90,7 +90,9 @@ class InspectionBlockers(models.Model):
     def _blockers_lot_received(self):
         blockers = []
         for lot in self.line_ids.lot_ids:
-            lines = self.line_ids.filtered(lambda line, lot=lot: lot in line.lot_ids)
+            # a finding that names several lots has a blocker of its own and belongs to none of them
+            lines = self.line_ids.filtered(
+                lambda line, lot=lot: lot in line.lot_ids and (self.tracking == "serial" or len(line.lot_ids) == 1))
             found = len(lines) if self.tracking == "serial" else sum(lines.mapped("quantity"))
             received = self.lot_quantities.get(str(lot.id), 0.0)
             if self.product_uom_id.compare(found, received) > 0:

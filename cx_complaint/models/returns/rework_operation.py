@@ -13,7 +13,7 @@ class ReworkOperation(models.Model):
     company_id = fields.Many2one(related="scheme_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Operation", required=True)
-    workcenter_id = fields.Many2one("mrp.workcenter", required=True, check_company=True)
+    workcenter_id = fields.Many2one("mrp.workcenter", string="Work Center", required=True, check_company=True)
     minutes = fields.Float(string="Minutes per Unit")
 
     _minutes_not_negative = models.Constraint("CHECK (minutes >= 0)", "The minutes of an operation cannot be below zero.")

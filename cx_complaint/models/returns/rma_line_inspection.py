@@ -41,8 +41,8 @@ class RmaLineInspection(models.Model):
     def _search_is_to_inspect(self, operator, value):
         if operator != "in":
             return NotImplemented
-        # only what an open return has received can still be inspected: a short list, whatever the history holds
-        candidates = self.search([("rma_id.state", "in", ("receiving", "received"))])
+        # only what nobody decided about can still be inspected: a short list, whatever the history holds
+        candidates = self.search([("is_to_decide", "=", True)])
         return [("id", "in", candidates.filtered("is_to_inspect").ids)]
 
     @api.depends("inspection_ids")
@@ -51,6 +51,33 @@ class RmaLineInspection(models.Model):
             [("rma_line_id", "in", self.ids)], ["rma_line_id"], ["__count"])}
         for line in self:
             line.inspection_count = counts.get(line.id, 0)
+
+    @api.model
+    def _on_goods_received(self, quantities):
+        """Goods have come into quarantine: call quality to inspect them, one to-do per return.
+
+        :param dict quantities: received just now by line, in the product's unit
+        :source: S2.18-12, where quality is called above a number of units
+        """
+        lines_by_rma = {}
+        for line, quantity in quantities.items():
+            if line.product_uom_id.compare(quantity, line.company_id.cx_inspect_above_qty) > 0:
+                lines_by_rma.setdefault(line.rma_id, []).append(self.env._(
+                    "%(quantity)s %(unit)s of %(product)s", quantity=figure(quantity),
+                    unit=line.product_uom_id.name, product=line.product_id.display_name))
+        rmas = self.env["cx.rma"].union(*lines_by_rma)
+        on_duty = self.env["cx.department"]._on_duty("quality", rmas.company_id)
+        for rma in rmas:
+            if on_duty.get(rma.company_id):
+                rma.activity_schedule(
+                    "cx_complaint.mail_activity_type_inspect", user_id=on_duty[rma.company_id].id,
+                    note=self.env._("Arrived in quarantine: %(goods)s.", goods="; ".join(lines_by_rma[rma])))
+
+    def _on_inspected(self):
+        """Inspections were finished: the calls of returns of which nothing is left to inspect are answered."""
+        for rma in self.rma_id:
+            if not any(rma.line_ids.mapped("is_to_inspect")):
+                rma.activity_feedback(["cx_complaint.mail_activity_type_inspect"])
 
     def action_inspect(self):
         """Open the inspection in progress of each line, started now where there is none.

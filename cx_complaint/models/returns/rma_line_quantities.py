@@ -49,7 +49,7 @@ class RmaLineQuantities(models.Model):
                  "disposition_ids.quantity")
     def _compute_quantities(self):
         for line, found in self._gather_quantities().items():
-            line.update(found)
+            line.update({name: quantity for name, quantity in found.items() if name in self._fields})
 
     @api.depends("quantity", "rma_id.decision", "short_reason", "move_ids.state", "move_ids.quantity",
                  "move_ids.product_qty", "disposition_ids.decision", "disposition_ids.state",

@@ -1,0 +1,86 @@
+"""What a client may call: every public method of our models is an RPC endpoint. This file lists them all."""
+
+import inspect
+
+from odoo.tests import TransactionCase, tagged
+
+from . import house
+
+# Public methods that are no verb of a table, by model: what they are and who checks.
+# A name that starts with “action_view_” only opens records; the rules of those records decide who sees what.
+ALLOWED = {
+    "cx.approval.mixin": {
+        "action_sign": "signs the steps that are the caller's turn; refuses everybody else",
+        "action_open_signature": "opens the signing dialog",
+    },
+    "cx.approval.sign": {
+        "action_sign": "as cx.approval.mixin.action_sign, with a remark",
+        "action_refuse": "refuses the step that is the caller's turn, with a reason",
+    },
+    "cx.complaint.cancel": {"action_cancel": "cancels with a reason, by the verb of the complaint"},
+    "cx.complaint.intake": {
+        "action_register": "registers what was told; every employee may",
+    },
+    "cx.rma.line": {
+        "action_inspect": "starts an inspection; the right to create one decides",
+    },
+}
+# hooks of the framework that are public by name
+FRAMEWORK = {"create", "write", "unlink", "copy", "copy_data", "default_get", "get_view", "message_new", "message_update"}
+
+
+def is_ours(function):
+    return (getattr(function, "__module__", "") or "").startswith(f"odoo.addons.{house.MODULE}.")
+
+
+def public_methods(model_class):
+    """Public methods that our own classes give a model, by name."""
+    found = {}
+    for base in reversed(model_class.__mro__):
+        for name, member in vars(base).items():
+            if not name.startswith("_") and inspect.isfunction(member) and is_ours(member):
+                found[name] = member
+    return {
+        name: function for name, function in found.items()
+        if not any(getattr(vars(base).get(name), "_api_private", False) for base in model_class.__mro__)
+    }
+
+
+@tagged("post_install", "-at_install")
+class TestStructureSurface(TransactionCase):
+    """The surface that clients reach."""
+
+    def test_every_public_method_is_known(self):
+        """A public method is a verb of a table, opens records, or stands in the list with its reason."""
+        for name, model in house.own_models(self.env).items():
+            registry_class = self.env.registry[name]
+            mixins = [base for base in ALLOWED if base in self._ancestors(registry_class)]
+            allowed = set().union(*(ALLOWED[base] for base in mixins), FRAMEWORK)
+            allowed |= {f"action_{verb}" for verb in getattr(model, "_TRANSITIONS", {})}
+            unknown = {
+                method for method in public_methods(registry_class)
+                if method not in allowed and not method.startswith("action_view_")}
+            with self.subTest(model=name):
+                self.assertFalse(unknown, "public methods that nobody answers for")
+
+    def test_the_list_is_current(self):
+        """What the list names exists."""
+        for name, methods in ALLOWED.items():
+            for method in methods:
+                self.assertIn(method, public_methods(self.env.registry[name]), f"{name}.{method}")
+
+    def test_core_models_get_no_unguarded_door(self):
+        """On Odoo's own models we override, we prefix, or we open records: nothing public of another name."""
+        for name, model_class in self.env.registry.models.items():
+            if name.startswith("cx."):
+                continue
+            core = {
+                method for base in model_class.__mro__ for method, member in vars(base).items()
+                if inspect.isfunction(member) and not is_ours(member)}
+            ours = {method for method in public_methods(model_class) if method not in core}
+            strange = {method for method in ours if not method.startswith(("action_cx_", "action_view_cx_", "cx_"))}
+            with self.subTest(model=name):
+                self.assertFalse(strange, "public methods without our prefix")
+
+    def _ancestors(self, registry_class):
+        return {getattr(base, "_name", None) for base in registry_class.__mro__}
