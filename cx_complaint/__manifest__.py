@@ -26,6 +26,7 @@
         # Data
         "data/ir_sequence_data.xml",
         "data/procedure_data.xml",
+        "data/guidance_data.xml",
         "data/mail_data.xml",
         "data/activity_data.xml",
         "data/settlement_data.xml",
@@ -52,6 +53,7 @@
         "views/procedure/category_views.xml",
         "views/procedure/defect_views.xml",
         "views/procedure/verdict_views.xml",
+        "views/procedure/guidance_views.xml",
         "views/procedure/form_views.xml",
         "views/procedure/approval_template_views.xml",
         # Views: returns

@@ -1,3 +1,5 @@
+from . import test_case_goods
+from . import test_case_guidance
 from . import test_case_intake
 from . import test_case_life
 from . import test_case_lines

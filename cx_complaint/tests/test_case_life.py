@@ -174,10 +174,35 @@ class TestCaseLife(CxCaseCommon):
         self.assertFalse(complaint.settled_on)
         self.assertEqual(self._codes(complaint, "close"), ["settlement_open"])
         self.assertEqual(self._codes(complaint, "cancel"), ["settlement_open"])
-        money.decision = "cancelled"
+        money.action_cancel()
         self.assertFalse(complaint.has_open_work)
         complaint.action_close()
         self.assertTrue(complaint.settled_on)
+
+    def test_a_refused_answer_is_never_passed_over(self):
+        """Not accepted: closed only as disputed; the company may also insist on knowing the reaction. [S2.06-2]"""
+        complaint = self._create_confirmed()
+        self._settle_by_words(complaint)
+        self.assertFalse(self._codes(complaint, "close"))
+        self.env.company.cx_close_needs_reaction = True
+        self.assertEqual(self._codes(complaint, "close"), ["reaction_missing"])
+        complaint.acceptance = "refused"
+        self.assertEqual(self._codes(complaint, "close"), ["not_accepted"])
+        complaint.outcome = "disputed"
+        self.assertFalse(self._codes(complaint, "close"))
+        complaint.write({"outcome": "established", "acceptance": "accepted"})
+        complaint.action_close()
+
+    def test_each_line_has_its_own_responsible_and_due_date(self):
+        """Whoever works on a line gets its to-do, due when the line is; solved takes it away. [S4-1.3a]"""
+        complaint = self._create_confirmed()
+        quality = self.users_by_login["cx_quality"]
+        complaint.line_ids.write({"responsible_id": quality.id, "due_date": "2126-02-01"})
+        todo = complaint.activity_ids.filtered(lambda activity: activity.user_id == quality)
+        self.assertEqual(str(todo.date_deadline), "2126-02-01")
+        self.assertIn("Cx Pump", todo.summary)
+        complaint.line_ids.is_solved = True
+        self.assertFalse(complaint.activity_ids.filtered(lambda activity: activity.user_id == quality))
 
     def test_cancelling_asks_for_the_reason_and_keeps_the_case(self):
         """A cancelled case stays in the register with its reason and the case it repeats."""

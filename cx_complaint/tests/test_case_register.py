@@ -71,6 +71,19 @@ class TestCaseRegister(CxCommon):
 
     # What is refused
 
+    def test_inside_matters_are_no_customer_complaints(self):
+        """Our own company is not a customer of ours. [S2.04-2] [S2.10-4]"""
+        with self.assertRaisesRegex(ValidationError, "is your own company"):
+            self._create(partner_id=self.env.company.partner_id.id)
+
+    def test_two_doors_lead_to_one_register(self):
+        """Sales and quality both register, and each finds the other's case in the same list. [S2.06-6] [S2.07-8]"""
+        cases = [self._as(login, self.env["cx.complaint"]).create({"summary": login})
+                 for login in ("cx_sales", "cx_quality")]
+        for login in ("cx_sales", "cx_quality"):
+            found = self._as(login, self.env["cx.complaint"]).search([("id", "in", [case.id for case in cases])])
+            self.assertEqual(len(found), 2)
+
     def test_a_negative_claim_is_refused(self):
         """The customer claims an amount, in his currency, in a form he names. [S3-3.1b]"""
         case = self._create(claimed_amount=120, claimed_form="Voucher", has_business_loss=True)

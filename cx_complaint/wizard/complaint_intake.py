@@ -31,6 +31,7 @@ class ComplaintIntake(models.TransientModel):
         default=lambda self: self.env.ref("cx_complaint.channel_phone", raise_if_not_found=False))
     urgency = fields.Selection(
         [("0", "Normal"), ("1", "Urgent"), ("2", "Very urgent")], default="0", required=True)
+    guidance_html = fields.Html(compute="_compute_guidance_html", sanitize=False)
     duty_text = fields.Char(compute="_compute_duty_text")
     attachment_ids = fields.Many2many("ir.attachment", string="Photos, Recordings", bypass_search_access=True)
     case_ids = fields.One2many(
@@ -55,6 +56,12 @@ class ComplaintIntake(models.TransientModel):
         for intake in self:
             user = intake.urgency != "0" and self.env["cx.department"]._user_on_duty(intake.company_id)
             intake.duty_text = user and " ".join(filter(None, (user.name, user.phone)))
+
+    @api.depends("channel_id", "company_id")
+    def _compute_guidance_html(self):
+        for intake in self:
+            intake.guidance_html = self.env["cx.guidance"]._advice(
+                intake.company_id, "intake", intake.channel_id, False)
 
     @api.onchange("partner_id")
     def _onchange_partner_id(self):

@@ -10,6 +10,7 @@ from . import complaint_blockers
 from . import complaint_contacts
 from . import complaint_register
 from . import complaint_goods
+from . import complaint_guidance
 from . import complaint_line
 from . import complaint_line_origin
 from . import complaint_line_details

@@ -5,6 +5,7 @@ from odoo.tools import email_normalize
 from ...rules.matching import phone_key
 from ...rules.stages import stage_of
 from ...rules.transition import transition
+from ..procedure.guidance import MOODS
 
 STATES = [
     ("new", "New"),
@@ -128,8 +129,7 @@ class Complaint(models.Model):
         default="normal", required=True, tracking=True)
     urgency = fields.Selection(
         [("0", "Normal"), ("1", "Urgent"), ("2", "Very urgent")], default="0", tracking=True, copy=False)
-    mood = fields.Selection([("calm", "Calm"), ("angry", "Angry"), ("anxious", "Anxious"), ("sad", "Sad"),
-                             ("agitated", "Agitated")], copy=False)
+    mood = fields.Selection(MOODS, copy=False)
     has_business_loss = fields.Boolean(string="Business Loss", help="The customer lost business because of it.")
     currency_id = fields.Many2one(
         "res.currency", required=True, compute="_compute_currency_id", store=True, readonly=False, precompute=True)
@@ -181,7 +181,7 @@ class Complaint(models.Model):
         [("accepted", "Accepted"), ("refused", "Not accepted"), ("silent", "No reaction")],
         string="Customer's Reaction", copy=False, tracking=True, help="How the customer took our answer.")
     settled_on = fields.Datetime(
-        string="Settled with the Customer On", readonly=True, copy=False,
+        string="Settled with the Customer On", compute="_compute_settled_on", store=True, copy=False,
         help="Answered, and nothing owed to the customer any more. The case may stay open behind it.")
     closed_on = fields.Datetime(readonly=True, copy=False)
     closed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -245,6 +245,14 @@ class Complaint(models.Model):
             complaint.state = (
                 stage_of(passed, self._GATES, "followup") if complaint.decision == "open" else complaint.decision)
 
+    @api.depends("answered_on", "line_ids.settlement_ids.state")
+    def _compute_settled_on(self):
+        """The moment at which both hold: answered, and nothing owed to the customer; it stays as long as they do."""
+        self.fetch(["settled_on"])
+        for complaint in self:
+            is_settled = complaint.answered_on and not complaint._open_settlements()
+            complaint.settled_on = is_settled and (complaint.settled_on or fields.Datetime.now())
+
     def _passed_gates(self):
         """When each gate was passed, by the name of its field."""
         return {name: self[name] for name in self._passed_gates_fields()}
@@ -263,6 +271,15 @@ class Complaint(models.Model):
                     complaint=complaint.display_name,
                     date=fields.Datetime.context_timestamp(complaint, complaint.received_on).strftime("%Y-%m-%d %H:%M"),
                 ))
+
+    @api.constrains("partner_id")
+    def _check_customer_is_external(self):
+        for complaint in self:
+            if complaint.partner_id and complaint.commercial_partner_id == complaint.company_id.partner_id:
+                raise ValidationError(self.env._(
+                    "%(complaint)s: %(company)s is your own company. Enter the customer; what goes wrong inside is no"
+                    " customer complaint.",
+                    complaint=complaint.display_name, company=complaint.company_id.name))
 
     @api.constrains("claimed_amount")
     def _check_claimed_amount_not_negative(self):

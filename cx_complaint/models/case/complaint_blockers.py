@@ -151,7 +151,19 @@ class Complaint(models.Model):
                 self.env._("Tick “Answered” on the line once the answer covers it."), record=line.display_name)
             for line in self.line_ids if not line.is_answered
         ]
-        return blockers + self._blockers_passed_on()
+        return blockers + self._blockers_acceptance() + self._blockers_passed_on()
+
+    def _blockers_acceptance(self):
+        """What the customer says to the answer, where the company asks for it; a refusal is never passed over."""
+        if self.acceptance == "refused" and self.outcome != "disputed":
+            return [self._blocker(
+                "not_accepted", self.env._("the customer does not accept the answer."),
+                self.env._("Find another solution, or close it with the outcome “Disputed”."))]
+        if self.answered_on and not self.acceptance and self.company_id.cx_close_needs_reaction:
+            return [self._blocker(
+                "reaction_missing", self.env._("what the customer says to the answer is not known."),
+                self.env._("Ask him and enter his reaction on the page “Solution & Answer”."))]
+        return []
 
     def _blockers_passed_on(self):
         """Who passed the case on gets a reply as well."""

@@ -53,6 +53,16 @@ class Complaint(models.Model):
                     "cx_complaint.mail_activity_type_handle", user_id=complaint.handler_id.id,
                     summary=complaint.summary, date_deadline=fields.Date.context_today(complaint))
 
+    def _update_line_activities(self):
+        """One to-do per line that somebody has to work on and that is not solved, due when the line is."""
+        kind = self.env.ref("cx_complaint.mail_activity_type_line")
+        for complaint in self.sudo():  # sudo: mail.activity - follows from the lines, whoever wrote them
+            complaint.activity_ids.filtered(lambda activity: activity.activity_type_id == kind).unlink()
+            for line in complaint.line_ids.filtered(lambda line: line.responsible_id and not line.is_solved):
+                complaint.activity_schedule(
+                    "cx_complaint.mail_activity_type_line", user_id=line.responsible_id.id, summary=line.display_name,
+                    date_deadline=line.due_date or fields.Date.context_today(complaint))
+
     def _subscribe_named(self):
         """Who was proposed as handler or answers to the customer follows the case from the start."""
         for named, complaints in self.grouped(lambda c: c.handler_id | c.first_responsible_id).items():

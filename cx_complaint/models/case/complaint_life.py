@@ -2,7 +2,7 @@ from odoo import fields, models
 
 from ...rules.stages import gates_before, gates_from
 
-RMA_OPEN = frozenset({"draft", "submitted", "authorised", "receiving", "received"})
+RMA_OPEN = frozenset({"draft", "submitted"})  # later it is the line that says whether goods are still to come
 DISPOSITION_OPEN = frozenset({"proposed", "approved", "running"})
 SETTLEMENT_OPEN = frozenset({"proposed", "approved", "running"})
 # who passed a gate is written beside when
@@ -39,12 +39,10 @@ class Complaint(models.Model):
     def action_answer(self):
         """The customer has our answer."""
         self._pass_gate("answer", "answered_on")
-        self._stamp_settled()
 
     def action_close(self):
         """Nothing is open any more."""
         self._pass_gate("close", "closed_on")
-        self._stamp_settled()
         self._update_activities()
 
     def action_cancel(self):
@@ -93,7 +91,7 @@ class Complaint(models.Model):
     def _prepare_reopen_vals(self, stage):
         """Values that put the case at ``stage``: later gates are undone, skipped earlier ones count as passed now."""
         self.ensure_one()
-        cleared = [*self._gates_from(stage), "answered_on", "closed_on", "settled_on"]
+        cleared = [*self._gates_from(stage), "answered_on", "closed_on"]
         vals = dict.fromkeys([*cleared, *(_WHO[gate] for gate in cleared if gate in _WHO)], False)
         vals.update(acceptance=False, outcome=False, cancel_reason=False, duplicate_of_id=False)
         if stage == "new":
@@ -130,17 +128,12 @@ class Complaint(models.Model):
             body=self.env._("Reopened: %(reason)s Undone: %(stamps)s", reason=reason, stamps=stamps or "–"),
             subtype_xmlid="cx_complaint.mt_complaint_reopened")
 
-    def _stamp_settled(self):
-        """Note when the customer had his answer and nothing was owed to him any more; called by what may bring it about."""
-        settled = self.filtered(
-            lambda complaint: complaint.answered_on and not complaint.settled_on and not complaint._open_settlements())
-        if settled:
-            settled.sudo().write({"settled_on": fields.Datetime.now()})  # sudo: cx.complaint - a date that follows
-
     # What is under way
 
     def _open_rmas(self):
-        return self.rma_line_ids.rma_id.filtered(lambda rma: rma.state in RMA_OPEN)
+        """Returns of which goods of these cases are asked for, awaited or undecided, whatever else is on them."""
+        return self.line_ids.rma_line_ids.filtered(
+            lambda line: line.rma_id.state in RMA_OPEN or line.is_to_receive or line.is_to_handle).rma_id
 
     def _open_dispositions(self):
         return self.rma_line_ids.disposition_ids.filtered(lambda goods: goods.state in DISPOSITION_OPEN)

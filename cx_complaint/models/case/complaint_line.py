@@ -65,6 +65,9 @@ class ComplaintLine(models.Model):
                              " accept the goods. For analysis: we want to look at them.")
     warranty = fields.Selection([("in", "In warranty"), ("out", "Out of warranty"), ("unknown", "Unknown")],
                                 default="unknown")
+    responsible_id = fields.Many2one(
+        "res.users", string="Responsible", index="btree_not_null", copy=False, help="Works on this line of the case.")
+    due_date = fields.Date(string="To Be Handled By", copy=False)
     answer = fields.Char(copy=False)
     is_answered = fields.Boolean(string="Answered", copy=False)
     is_solved = fields.Boolean(string="Solved", copy=False)
@@ -149,6 +152,20 @@ class ComplaintLine(models.Model):
                 raise UserError(self.env._(
                     "%(line)s is handled by %(documents)s and cannot be deleted. Cancel these and delete their lines"
                     " first.", line=line.display_name, documents=", ".join(dict.fromkeys(documents))))
+
+    # Who works on it
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.filtered("responsible_id").complaint_id._update_line_activities()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"responsible_id", "due_date", "is_solved"} & vals.keys():
+            self.complaint_id._update_line_activities()
+        return result
 
     # Quantities
 

@@ -8,6 +8,9 @@ class ResCompany(models.Model):
         string="Complaint Details before Confirmation",
         help="A complaint about goods is confirmed only when defect, rate, date, lot, whereabouts and a picture or the"
              " unit itself are known.")
+    cx_close_needs_reaction = fields.Boolean(
+        string="Customer's Reaction before Closing",
+        help="A complaint is closed only when it is known how the customer took the answer.")
     cx_inspect_above_qty = fields.Float(
         string="Call Quality Above", digits="Product Unit", default=0.0,
         help="Quality is called to inspect when more units than this arrive on a line of a return; 0: always.")

@@ -8,3 +8,4 @@ from . import verdict
 from . import rma_kind
 from . import approval_template
 from . import form
+from . import guidance
