@@ -71,10 +71,12 @@
         "report/paper_templates.xml",
         "report/label_templates.xml",
         "report/paper_reports.xml",
+        "data/mail_template_data.xml",
         # Views: settlement
         "views/settlement/settlement_views.xml",
         # Wizards
         "views/settlement/settlement_revise_views.xml",
+        "views/returns/control_list_views.xml",
     ],
     "demo": [
         "demo/users_demo.xml",

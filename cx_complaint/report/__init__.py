@@ -1,3 +1,4 @@
+from . import control_list
 from . import ir_actions_report
 from . import paper_report
 from . import rma_paper

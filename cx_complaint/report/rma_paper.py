@@ -1,3 +1,5 @@
+import base64
+
 from odoo import models
 
 
@@ -125,6 +127,39 @@ class Rma(models.Model):
 
     def _paper_yes_no(self, value):
         return self.env._("Yes") if value else self.env._("No")
+
+    def _return_instructions(self):
+        """The goods that the customer is asked to send: rows of product, quantity and lots, as he reads them."""
+        self.ensure_one()
+        return [
+            {
+                "product": line._paper_product(line.product_id),
+                "quantity": line._paper_qty(line.quantity, line.product_uom_id),
+                "lots": ", ".join(line._label_lots().mapped("name")),
+            }
+            for line in self.line_ids
+        ]
+
+    def _send_instructions(self):
+        """Send the customer what he needs to return the goods: instructions, labels, and the form as issued."""
+        template = self.env.ref("cx_complaint.mail_template_rma_instructions")
+        labels = self.env.ref("cx_complaint.rma_report_label")
+        for rma in self:
+            paper = rma._issue_paper("rma")
+            printed, kind = labels._render_qweb_pdf(labels.report_name, rma.ids)
+            attachments = self.env["ir.attachment"].create([
+                {"name": name, "raw": content, "res_model": "mail.compose.message", "res_id": 0}
+                for name, content in (
+                    (paper.name, base64.b64decode(paper.pdf)),
+                    (rma._label_file_name(kind), printed),
+                )
+            ])
+            rma.message_post_with_source(
+                template, subtype_xmlid="mail.mt_comment", email_layout_xmlid="mail.mail_notification_light",
+                attachment_ids=attachments.ids)
+
+    def _label_file_name(self, kind):
+        return self.env._("Labels %(number)s.%(kind)s", number=self.name.replace("/", "-"), kind=kind)
 
     def _return_labels(self):
         """The labels of all lines, see ``cx.rma.line``."""

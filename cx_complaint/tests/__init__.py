@@ -4,8 +4,11 @@ from . import test_case_intake
 from . import test_case_life
 from . import test_case_lines
 from . import test_case_register
+from . import test_papers_control_list
 from . import test_papers_forms
+from . import test_papers_inspection
 from . import test_papers_issue
+from . import test_papers_mail
 from . import test_quality_findings
 from . import test_quality_schemes
 from . import test_returns_quarantine

@@ -197,12 +197,9 @@ class Rma(models.Model):
         self._transition("distribute", {"distributed_on": fields.Datetime.now()})
 
     def action_tell_customer(self):
-        """Send the customer the return instructions."""
+        """Send the customer the return instructions, with the form as issued and the labels."""
         self._transition("tell_customer", {"customer_told_on": fields.Datetime.now()})
-        template = self.env.ref("cx_complaint.mail_template_rma_instructions")
-        for rma in self:
-            rma.message_post_with_source(
-                template, email_layout_xmlid="mail.mail_notification_light", subtype_xmlid="mail.mt_comment")
+        self._send_instructions()
 
     def action_ship(self, carrier=None, tracking=None):
         """The customer handed the goods to a carrier."""
