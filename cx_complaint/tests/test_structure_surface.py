@@ -37,9 +37,9 @@ def public_methods(model_class):
     """Public methods that our own classes give a model, by name."""
     found = {}
     for base in reversed(model_class.__mro__):
-        for name, member in vars(base).items():
-            if not name.startswith("_") and inspect.isfunction(member) and is_ours(member):
-                found[name] = member
+        found |= {
+            name: member for name, member in vars(base).items()
+            if not name.startswith("_") and inspect.isfunction(member) and is_ours(member)}
     return {
         name: function for name, function in found.items()
         if not any(getattr(vars(base).get(name), "_api_private", False) for base in model_class.__mro__)

@@ -27,8 +27,8 @@ class RmaKind(models.Model):
         help="The customer's goods are received with an owner, carry no value and go back to him.",
     )
     approval_template_id = fields.Many2one(
-        "cx.approval.template", string="Signatures", check_company=True,
-        help="Empty: one entitled person authorises at once.",
+        "cx.approval.template", string="Signatures", check_company=True, company_dependent=True,
+        help="Per company. Empty: one entitled person authorises at once.",
     )
     validity_days = fields.Integer(default=60, help="Days after which an authorisation nobody used expires; 0: never.")
     active = fields.Boolean(default=True)

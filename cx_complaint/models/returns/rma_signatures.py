@@ -32,23 +32,24 @@ class RmaSignatures(models.Model):
     def _proposer(self):
         return self.submitted_by_id or self.create_uid
 
-    def _steps_wanted(self):
-        """Whether the kind of the return wants signatures."""
+    def _signature_template(self):
+        """Who signs returns of this kind in the company of the return; none: one entitled person authorises."""
         self.ensure_one()
-        return bool(self.kind_id.sudo().approval_template_id.step_ids)  # sudo: cx.approval.template - the rulebook
+        kind = self.kind_id.sudo().with_company(self.company_id)  # sudo: cx.approval.template - part of the rulebook
+        return kind.approval_template_id
 
     def _transition(self, verb, vals=None):
         super()._transition(verb, vals)
         if verb == "submit":
-            for kind, rmas in self.grouped("kind_id").items():
-                if kind.approval_template_id:
-                    rmas._ask_signatures(kind.approval_template_id)
+            for template, rmas in self.grouped(lambda rma: rma._signature_template()).items():
+                if template:
+                    rmas._ask_signatures(template)
         elif verb in ("refuse", "cancel", "redraft", "expire"):
             self._withdraw_signatures()
 
     def _blockers(self, verb):
         blockers = super()._blockers(verb)
-        if verb == "authorise" and self._steps_wanted():
+        if verb == "authorise" and self._signature_template().step_ids:
             if self.state == "draft":
                 blockers.append(Blocker(
                     "unsigned", self.display_name, self.env._("Returns of this kind are signed first."),
