@@ -11,7 +11,8 @@ ADDON_FOLDER = ROOT / ADDON
 
 # Everything that is made from the checkout and may be thrown away.
 WORK = ROOT / ".dev"
-VENV = WORK / "venv"
+# Named after its content: working copies that share one folder, at different commits, do not rebuild each other's.
+VENV = WORK / f"venv-{hashlib.sha256((TOOLS / 'requirements.lock').read_bytes()).hexdigest()[:8]}"
 ODOO_ROOT = WORK / "odoo"
 LOGS = WORK / "logs"
 CONFIGS = WORK / "config"

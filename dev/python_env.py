@@ -1,6 +1,5 @@
 """The virtual environment with Odoo's Python requirements, at the versions of ``requirements.lock``."""
 
-import hashlib
 import shutil
 
 from . import places
@@ -12,10 +11,9 @@ LOCK = places.TOOLS / "requirements.lock"
 
 
 def provide():
-    """Build the environment anew when the lock file or the Python changed, or when an earlier run did not finish."""
+    """Build the environment when there is none for this lock file, when an earlier run did not finish, or its Python has gone."""
     stamp = places.VENV / "complete"
-    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == wanted and is_alive():
+    if stamp.is_file() and is_alive():
         return
     stamp.unlink(missing_ok=True)
     python = python_for_odoo()
@@ -27,7 +25,7 @@ def provide():
             [places.venv_python(), "-m", "pip", "install", "--disable-pip-version-check", "-r", LOCK],
             "The Python packages could not be installed: is the package index reachable? Run the same command again later.",
         )
-    stamp.write_text(wanted)
+    stamp.touch()
 
 
 def is_alive():
