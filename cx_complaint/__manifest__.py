@@ -74,9 +74,13 @@
         "data/mail_template_data.xml",
         # Views: settlement
         "views/settlement/settlement_views.xml",
-        # Wizards
         "views/settlement/settlement_revise_views.xml",
         "views/returns/control_list_views.xml",
+        "views/settlement/complaint_line_settlement_views.xml",
+        "views/erp/return_request_views.xml",
+        "views/erp/sale_order_views.xml",
+        "views/erp/account_move_views.xml",
+        "views/erp/stock_picking_return_views.xml",
     ],
     "demo": [
         "demo/users_demo.xml",

@@ -20,3 +20,4 @@ from . import test_rework_orders
 from . import test_rework_values
 from . import test_settlement_credit
 from . import test_settlement_performance
+from . import test_settlement_order

@@ -61,6 +61,9 @@ class SettlementCommon(CxCommon):
     def _execute(self, settlements, login="cx_service"):
         self._as(login, settlements).action_execute()
 
+    def _invoices(self, orders):
+        return orders.invoice_ids.filtered(lambda move: move.move_type == "out_invoice")
+
     def _notes(self, settlements):
         return settlements.credit_line_ids.move_id
 

@@ -6,3 +6,5 @@ from . import control_list
 from . import disposition_release
 from . import rma_reason
 from . import settlement_revise
+from . import return_request
+from . import return_request_line

@@ -8,6 +8,7 @@ from . import stock_warehouse_reworked
 from . import stock_location
 from . import stock_picking_type
 from . import stock_picking
+from . import stock_picking_return
 from . import stock_move
 from . import stock_move_gate
 from . import stock_move_rework

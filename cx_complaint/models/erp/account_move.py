@@ -20,13 +20,10 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     cx_settlement_count = fields.Integer(compute="_compute_cx_settlement_count", groups="cx_complaint.group_reader")
-    cx_complaint_count = fields.Integer(compute="_compute_cx_settlement_count", groups="cx_complaint.group_reader")
 
     def _compute_cx_settlement_count(self):
-        for move in self.sudo():  # sudo: cx.settlement - two numbers; the lists behind the buttons follow his rights
-            settlements = move._cx_settlements()
-            move.cx_settlement_count = len(settlements)
-            move.cx_complaint_count = len(settlements.complaint_id)
+        for move in self.sudo():  # sudo: cx.settlement - a number; the list behind the button follows his rights
+            move.cx_settlement_count = len(move._cx_settlements())
 
     def _cx_settlements(self):
         """Settlements that this credit note pays, or that credit this invoice."""
@@ -35,6 +32,13 @@ class AccountMove(models.Model):
 
     def action_cx_view_settlements(self):
         return self.sudo()._cx_settlements().sudo(False)._action_view()  # sudo: account.move.line - links only
+
+    def action_cx_return(self):
+        """Open the dialog that makes a complaint and its return of the goods on this invoice."""
+        self.ensure_one()
+        request = self.env["cx.return.request"]
+        moves = self.invoice_line_ids.sale_line_ids.move_ids
+        return request._action_open(self, request._prepare_line_vals_list(moves))
 
     # Crediting a part of an invoice
 

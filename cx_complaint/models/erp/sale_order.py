@@ -22,7 +22,8 @@ class SaleOrder(models.Model):
     def action_cx_return(self):
         """Open the dialog that makes a complaint and its return of what this order delivered."""
         self.ensure_one()
-        return self.env["cx.return.request"]._action_open(self.order_line)
+        request = self.env["cx.return.request"]
+        return request._action_open(self, request._prepare_line_vals_list(self.order_line.move_ids))
 
     def action_cx_view_complaints(self):
         self.ensure_one()
