@@ -61,11 +61,19 @@
         "views/returns/rework_scheme_views.xml",
         "views/returns/disposition_views.xml",
         "views/returns/disposition_release_views.xml",
+        # Views: settlement
+        "views/settlement/settlement_views.xml",
+        "views/settlement/settlement_revise_views.xml",
+        "views/settlement/complaint_line_settlement_views.xml",
         # Views: core
         "views/erp/res_config_settings_views.xml",
         "views/erp/res_partner_views.xml",
         "views/erp/mrp_production_views.xml",
         "views/erp/stock_scrap_views.xml",
+        "views/erp/return_request_views.xml",
+        "views/erp/sale_order_views.xml",
+        "views/erp/account_move_views.xml",
+        "views/erp/stock_picking_return_views.xml",
         # Reports
         "report/paper_layout.xml",
         "report/paper_templates.xml",

@@ -21,3 +21,8 @@ from . import test_rework_values
 from . import test_settlement_credit
 from . import test_settlement_performance
 from . import test_settlement_order
+from . import test_settlement_life
+from . import test_settlement_replacement
+from . import test_settlement_made_good
+from . import test_settlement_return_request
+from . import test_settlement_core_users

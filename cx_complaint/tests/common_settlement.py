@@ -38,7 +38,8 @@ class SettlementCommon(CxCommon):
                 "quantity": quantity,
                 "sale_line_id": sale_line.id,
                 "origin_move_id": sale_line.move_ids.filtered(
-                    lambda move: move.product_id == sale_line.product_id and move.state == "done")[:1].id,
+                    lambda move: move.product_id == sale_line.product_id and move.state == "done"
+                    and move.location_dest_id.usage == "customer")[:1].id,
                 **vals,
             })],
         })

@@ -2,59 +2,49 @@ from odoo import api, fields, models
 
 
 class SettlementRevise(models.TransientModel):
-    """Another quantity, amount, kind or customer of an approved settlement."""
+    """Another quantity, amount, kind, product or customer of an approved settlement."""
 
     _name = "cx.settlement.revise"
     _description = "Revise a Settlement"
 
     settlement_id = fields.Many2one("cx.settlement", required=True, readonly=True, ondelete="cascade")
     kind = fields.Selection(
-        related="settlement_id.kind", string="Approved Kind")
-    new_kind = fields.Selection(
-        [("replacement", "Replacement"), ("credit", "Credit for goods"), ("allowance", "Credit without goods")],
-        string="Kind", required=True, compute="_compute_content", store=True, readonly=False, precompute=True)
-    partner_id = fields.Many2one(
-        "res.partner", string="Customer", required=True, compute="_compute_content", store=True, readonly=False,
-        precompute=True)
-    product_id = fields.Many2one(
-        "product.product", compute="_compute_content", store=True, readonly=False, precompute=True)
+        selection=lambda self: self.env["cx.settlement"]._fields["kind"]._description_selection(self.env), required=True)
+    partner_id = fields.Many2one("res.partner", string="Customer", required=True)
+    product_id = fields.Many2one("product.product")
     product_uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
-    quantity = fields.Float(
-        digits="Product Unit", compute="_compute_content", store=True, readonly=False, precompute=True)
-    currency_id = fields.Many2one(
-        "res.currency", required=True, compute="_compute_content", store=True, readonly=False, precompute=True)
-    amount = fields.Monetary(compute="_compute_content", store=True, readonly=False, precompute=True)
+    quantity = fields.Float(digits="Product Unit")
+    currency_id = fields.Many2one("res.currency", required=True)
+    amount = fields.Monetary()
     keeps_approval = fields.Boolean(compute="_compute_keeps_approval")
 
-    @api.depends("settlement_id")
-    def _compute_content(self):
-        for wizard in self:
-            settlement = wizard.settlement_id
-            wizard.new_kind = settlement.kind
-            wizard.partner_id = settlement.partner_id
-            wizard.product_id = settlement.product_id
-            wizard.quantity = settlement.quantity
-            wizard.currency_id = settlement.currency_id
-            wizard.amount = settlement.amount
+    _CONTENT = ("kind", "partner_id", "product_id", "quantity", "currency_id", "amount")
 
-    @api.depends("settlement_id", "new_kind", "partner_id", "product_id", "quantity", "currency_id", "amount")
+    @api.model
+    def default_get(self, fields):
+        """What was approved, ready to be changed."""
+        values = super().default_get(fields)
+        settlement = self.env["cx.settlement"].browse(values.get("settlement_id"))
+        if settlement:
+            values.update({name: self._plain(settlement, name) for name in self._CONTENT if name in fields})
+        return values
+
+    @api.depends("settlement_id", *_CONTENT)
     def _compute_keeps_approval(self):
-        for wizard in self:
-            wizard.keeps_approval = wizard.settlement_id._is_reduction(wizard._prepare_revised_vals())
+        for revision in self:
+            revision.keeps_approval = revision.settlement_id._origin._is_reduction(revision._prepare_revised_vals())
+
+    @api.model
+    def _plain(self, record, name):
+        return record[name]._origin.id if record._fields[name].type == "many2one" else record[name]
 
     def _prepare_revised_vals(self):
-        """The content that differs from the settlement's."""
+        """The content that differs from the settlement's. The amount of a credit for goods follows its quantity."""
         self.ensure_one()
-        settlement = self.settlement_id
-        vals = {
-            "kind": self.new_kind, "partner_id": self.partner_id.id, "product_id": self.product_id.id,
-            "quantity": self.quantity, "currency_id": self.currency_id.id,
-        }
-        if self.new_kind == "allowance":
-            vals["amount"] = self.amount
-        return {
-            name: value for name, value in vals.items()
-            if value != (settlement[name].id if settlement._fields[name].type == "many2one" else settlement[name])}
+        vals = {name: self._plain(self, name) for name in self._CONTENT}
+        if self.kind != "allowance":
+            vals.pop("amount")
+        return {name: value for name, value in vals.items() if value != self._plain(self.settlement_id._origin, name)}
 
     def action_apply(self):
         self.ensure_one()

@@ -214,8 +214,7 @@ class Settlement(models.Model):
             return self._replaced_qty()
         return self._credited_qty("posted")
 
-    @api.depends_context("uid")
-    @api.depends("state")
+    @api.depends("state", "move_ids.quantity", "credit_line_ids.quantity")
     def _compute_done_qty(self):
         for settlement in self.sudo():  # sudo: stock.move, account.move.line - two sums of a record he may read
             settlement.done_qty = settlement._happened_qty() if settlement.kind != "allowance" else 0.0
