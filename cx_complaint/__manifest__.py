@@ -61,6 +61,7 @@
         "views/returns/rework_scheme_views.xml",
         "views/returns/disposition_views.xml",
         "views/returns/disposition_release_views.xml",
+        "views/returns/control_list_views.xml",
         # Views: settlement
         "views/settlement/settlement_views.xml",
         "views/settlement/settlement_revise_views.xml",
@@ -80,15 +81,6 @@
         "report/label_templates.xml",
         "report/paper_reports.xml",
         "data/mail_template_data.xml",
-        # Views: settlement
-        "views/settlement/settlement_views.xml",
-        "views/settlement/settlement_revise_views.xml",
-        "views/returns/control_list_views.xml",
-        "views/settlement/complaint_line_settlement_views.xml",
-        "views/erp/return_request_views.xml",
-        "views/erp/sale_order_views.xml",
-        "views/erp/account_move_views.xml",
-        "views/erp/stock_picking_return_views.xml",
     ],
     "demo": [
         "demo/users_demo.xml",

@@ -159,7 +159,7 @@ class TestSettlementLife(SettlementCommon):
         self._approve(settlement)
         action = self._as("cx_service", settlement).action_revise()
         Revise = self.env[action["res_model"]].with_user(self.users_by_login["cx_service"])
-        form = Form(Revise.with_context(action["context"]))
+        form = Form(Revise.with_context(**action["context"]))
         self.assertEqual(form.quantity, 3.0)
         form.quantity = 2.0
         self.assertTrue(form.keeps_approval)
