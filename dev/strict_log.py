@@ -76,6 +76,8 @@ class StrictLog:
     def pytest_runtest_logreport(self, report):
         if self.is_worker or not self.list_of_tests or (report.when != "call" and report.passed):
             return
+        if hasattr(report, "context") and report.passed:  # a subtest; its test is reported as well
+            return
         with open(self.list_of_tests, "a") as executed:
             executed.write(f"{report.outcome} {report.nodeid}\n")
 
