@@ -40,6 +40,19 @@ class TestCaseGoods(ReturnsCommon):
         self.assertIn("In Quarantine 3", complaint.goods_html)
         self.assertEqual(complaint.state, "execution")
 
+        rma.line_ids.action_close_short("Two were lost on the way")
+        goods = self.env["cx.disposition"].create({
+            "rma_line_id": rma.line_ids.id, "quantity": 3, "destination": "stock"})
+        goods.action_approve()
+        self.assertEqual(self._codes(complaint, "close")[-2:], ["rma_open", "disposition_open"])
+        goods.action_restock()
+        self._receive(goods.move_ids.picking_id)
+        self.env.invalidate_all()
+        self.assertIn("At Destination 3", complaint.goods_html)
+        self.assertFalse(complaint.has_open_work)
+        self.assertEqual(complaint.state, "followup", "nothing is under way any more, so it moves on by itself")
+        self.assertNotIn("rma_open", self._codes(complaint, "close"))
+
     def test_the_picture_adds_up(self):
         """The segments of the bar are the quantities of the line, and never wider than the whole."""
         move = self._deliver(self.product, 4)

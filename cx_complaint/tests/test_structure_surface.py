@@ -20,7 +20,9 @@ ALLOWED = {
     "cx.complaint.cancel": {"action_cancel": "cancels with a reason, by the verb of the complaint"},
     "cx.complaint.intake": {
         "action_register": "registers what was told; every employee may",
+        "action_repeat": "notes another call on an open case, looked up again among the caller's own",
     },
+    "cx.complaint.reopen": {"action_reopen": "reopens at the stage that failed, by the verb of the complaint"},
     "cx.rma.line": {
         "action_inspect": "starts an inspection; the right to create one decides",
     },

@@ -31,7 +31,7 @@ class ComplaintIntake(models.TransientModel):
         default=lambda self: self.env.ref("cx_complaint.channel_phone", raise_if_not_found=False))
     urgency = fields.Selection(
         [("0", "Normal"), ("1", "Urgent"), ("2", "Very urgent")], default="0", required=True)
-    guidance_html = fields.Html(compute="_compute_guidance_html", sanitize=False)
+    guidance_html = fields.Html(string="Guidance", compute="_compute_guidance_html", sanitize=False)
     duty_text = fields.Char(compute="_compute_duty_text")
     attachment_ids = fields.Many2many("ir.attachment", string="Photos, Recordings", bypass_search_access=True)
     case_ids = fields.One2many(

@@ -12,7 +12,7 @@ class Complaint(models.Model):
 
     _inherit = "cx.complaint"
 
-    guidance_html = fields.Html(compute="_compute_guidance_html", sanitize=False)
+    guidance_html = fields.Html(string="Guidance", compute="_compute_guidance_html", sanitize=False)
 
     @api.depends("state", "channel_id", "mood", "company_id")
     def _compute_guidance_html(self):

@@ -11,10 +11,10 @@ class Complaint(models.Model):
     _rec_names_search = ["name", "reference_ids.number", "partner_id.name"]
 
     reference_text = fields.Char(compute="_compute_reference_text", string="Customer's Numbers")
-    twin_html = fields.Html(compute="_compute_twin_html", sanitize=False)
+    twin_html = fields.Html(string="Same Number Elsewhere", compute="_compute_twin_html", sanitize=False)
     lot_text = fields.Char(string="Lot/Serial", store=False, help="Type a lot or serial number to find its delivery.")
     duplicate_ids = fields.One2many("cx.complaint", "duplicate_of_id", string="Duplicates")
-    rma_count = fields.Integer(compute="_compute_document_counts", compute_sudo=True)
+    rma_count = fields.Integer(string="Number of RMAs", compute="_compute_document_counts", compute_sudo=True)
     disposition_count = fields.Integer(compute="_compute_document_counts", compute_sudo=True)
     settlement_count = fields.Integer(compute="_compute_document_counts", compute_sudo=True)
 
@@ -110,15 +110,19 @@ class Complaint(models.Model):
     # Smart buttons
 
     def action_view_rmas(self):
+        """Open the returns of the cases."""
         return self._action_view("cx.rma", [("line_ids.complaint_id", "in", self.ids)], self.env._("RMAs"))
 
     def action_view_dispositions(self):
+        """Open the decisions about the goods of the cases."""
         return self._action_view("cx.disposition", [("complaint_id", "in", self.ids)], self.env._("Dispositions"))
 
     def action_view_settlements(self):
+        """Open the settlements of the cases."""
         return self._action_view("cx.settlement", [("complaint_id", "in", self.ids)], self.env._("Settlements"))
 
     def action_view_contacts(self):
+        """Open the words with the customer of the cases."""
         return self._action_view("cx.contact", [("complaint_id", "in", self.ids)], self.env._("Contacts"))
 
     def _action_view(self, model, domain, title):
