@@ -17,6 +17,7 @@ from . import test_rework_decisions
 from . import test_rework_documents
 from . import test_rework_gate
 from . import test_rework_orders
+from . import test_rework_performance
 from . import test_rework_values
 from . import test_settlement_credit
 from . import test_settlement_performance

@@ -33,40 +33,30 @@ class ReworkCommon(CxCommon):
     def _create_rma_line(cls, delivered, quantity, lots=None, goods_owner="company"):
         complaint = cls.env["cx.complaint"].create({
             "summary": "Does not run", "partner_id": cls.customer.id,
-            "line_ids": [(0, 0, {"product_id": delivered.product_id.id})],
+            "line_ids": [(0, 0, {
+                "product_id": delivered.product_id.id, "origin_move_id": delivered.id, "quantity": quantity})],
         })
-        rma = cls.env["cx.rma"].sudo().create({
-            "partner_id": cls.customer.id, "warehouse_id": cls.warehouse.id, "decision": "authorised",
+        rma = cls.env["cx.rma"].create({
+            "partner_id": cls.customer.id, "warehouse_id": cls.warehouse.id,
             "line_ids": [(0, 0, {
                 "complaint_line_id": complaint.line_ids.id, "product_id": delivered.product_id.id,
                 "quantity": quantity, "origin_move_id": delivered.id, "goods_owner": goods_owner,
                 "lot_ids": [(6, 0, (lots or cls.env["stock.lot"]).ids)],
             })],
         })
+        rma.action_authorise()
         return rma.line_ids
 
     @classmethod
     def _receive(cls, line, quantity, lots=None):
-        """A receipt into quarantine, copied from the delivery."""
-        owner = line._owner()
-        delivered = line.origin_move_id
-        picking = cls.env["stock.picking"].create({
-            "picking_type_id": cls.warehouse.cx_return_type_id.id, "partner_id": cls.customer.id,
-            "location_id": delivered.location_dest_id.id, "location_dest_id": cls.returns_zone.id,
-            "return_id": delivered.picking_id.id, "owner_id": owner.id,
-            "move_ids": [(0, 0, {
-                **delivered.copy_data()[0], "picking_id": False, "product_uom_qty": quantity,
-                "picking_type_id": cls.warehouse.cx_return_type_id.id,
-                "location_id": delivered.location_dest_id.id, "location_dest_id": cls.returns_zone.id,
-                "location_final_id": False, "origin_returned_move_id": delivered.id, "to_refund": False,
-                "reference_ids": [(5,)], "cx_rma_line_id": line.id, "restrict_partner_id": owner.id,
-                "procure_method": "make_to_stock", "state": "draft",
-            })],
-        })
-        picking.action_confirm()
-        cls._move_lots(picking.move_ids, quantity, lots, owner)
-        picking.button_validate()
-        return picking
+        """Receive into quarantine as much of what is expected; the rest becomes a backorder.
+
+        :return: the receipt
+        """
+        move = line._open_receipt_moves()
+        cls._move_lots(move, quantity, lots, line._owner())
+        move.picking_id.with_context(skip_backorder=True).button_validate()
+        return move.picking_id
 
     @classmethod
     def _move_lots(cls, move, quantity, lots=None, owner=None):
@@ -99,13 +89,24 @@ class ReworkCommon(CxCommon):
 
     def _execute(self, dispositions, login="cx_planning"):
         self._as(login, dispositions).action_execute()
+        self._assert_sums(dispositions.rma_line_id)
         return dispositions
 
     def _finish(self, orders):
         """Mark rework orders as done the way a planner does it."""
         for order in orders:
+            self._assert_sums(order._cx_returned_moves().cx_rma_line_id)
             self.assertIs(order.with_context(skip_redirection=True).button_mark_done(), True)
         self.assertEqual(set(orders.mapped("state")), {"done"})
+        self._assert_sums(orders._cx_returned_moves().cx_rma_line_id)
+
+    def _assert_sums(self, lines):
+        """What was received is in quarantine, in work or at a destination, and no more is decided than was received."""
+        self.env.invalidate_all()
+        for line in lines.with_env(self.env):
+            self.assertAlmostEqual(line.received_qty, line.quarantine_qty + line.in_work_qty + line.final_qty)
+            self.assertLessEqual(line.planned_qty, line.received_qty)
+            self.assertAlmostEqual(line.undecided_qty, line.received_qty - line.planned_qty)
 
     def _on_hand(self, product, location=None, lot=None):
         """Quantity in a location, or in all internal ones."""

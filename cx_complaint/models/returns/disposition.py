@@ -275,4 +275,3 @@ class Disposition(models.Model):
     def _take_guards(self):
         """Serialise with everybody who decides about the same goods or executes the same dispositions."""
         self.env["cx.guard"]._take_for(self.rma_line_id, self)
-        self.invalidate_recordset(["state", "next_step", "decision", "released_qty", "released_lot_ids"])

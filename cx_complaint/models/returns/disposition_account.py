@@ -16,33 +16,34 @@ class Disposition(models.Model):
         accounts = {}
         for disposition in self:
             into_work, worked, final = leaving.fold(flows.get(disposition._origin.id, ()))
+            is_work, is_tracked = disposition.work != "none", disposition.tracking != "none"
             accounts[disposition] = leaving.Account(
                 approved=disposition.decision == "approved",
-                work=disposition.work != "none",
+                work=is_work,
                 destination={"reworked": "stock"}.get(disposition.destination, disposition.destination),
                 product=disposition.product_id.id,
                 owner=disposition.rma_line_id._owner().id,
                 quantity=disposition.quantity,
-                lots=frozenset(disposition.lot_ids._origin.ids),
+                lots=frozenset(disposition.lot_ids._origin.ids if is_tracked else ()),
                 released=disposition.released_qty,
-                released_lots=frozenset(disposition.released_lot_ids._origin.ids),
+                released_lots=frozenset(disposition.released_lot_ids._origin.ids if is_work and is_tracked else ()),
                 into_work=into_work, worked=worked, final=final,
             )
         return accounts
 
     def _done_flows(self):
-        """Done moves of the goods, without parts: ``{disposition id: [rules.leaving.Flow]}``."""
-        ids = self._origin.ids
-        if not ids:
-            return {}
-        rows = self.env["stock.move.line"].sudo()._read_group(  # sudo: stock.move.line - figures only
-            [("move_id.cx_disposition_id", "in", ids), ("move_id.cx_rma_line_id", "!=", False), ("state", "=", "done")],
-            ["move_id.cx_disposition_id", "location_id", "location_dest_id", "lot_id", "move_id.unbuild_id"],
-            ["quantity_product_uom:sum"])
+        """Done moves of the goods, without parts: ``{disposition id: [rules.leaving.Flow]}``.
+
+        Read through the moves, not by a grouped query: where goods move just now they are at hand already.
+        """
         flows = defaultdict(list)
-        for disposition, source, destination, lot, unbuild, quantity in rows:
-            flows[disposition.id].append(leaving.Flow(
-                disposition._place(source), disposition._place(destination), lot.id, quantity, bool(unbuild)))
+        for move in self._origin.sudo().move_ids:  # sudo: stock.move - figures only
+            if move.state != "done" or not move.cx_rma_line_id:
+                continue
+            disposition = move.cx_disposition_id
+            flows[disposition.id] += [leaving.Flow(
+                disposition._place(line.location_id), disposition._place(line.location_dest_id), line.lot_id.id,
+                line.quantity_product_uom, bool(move.unbuild_id)) for line in move.move_line_ids]
         return flows
 
     def _place(self, location):
@@ -63,7 +64,7 @@ class Disposition(models.Model):
             in_work[move.cx_disposition_id] += move.product_qty
         for move in self._open_leaving_moves():
             on_the_way[move.cx_disposition_id] += move.product_qty
-        for scrap in self.scrap_ids:
+        for scrap in self.filtered(lambda disposition: disposition.destination == "scrap").scrap_ids:
             if scrap.state != "done":
                 on_the_way[scrap.cx_disposition_id] += scrap.product_uom_id._compute_quantity(
                     scrap.scrap_qty, scrap.product_id.uom_id, rounding_method="HALF-UP")
