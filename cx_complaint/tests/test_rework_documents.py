@@ -242,6 +242,34 @@ class TestReworkDocuments(ReworkCommon):
         with self.assertRaisesRegex(UserError, f"{proposed.name}: It is Proposed"):
             self._as("cx_planning", scrap | proposed).action_create_scraps()
 
+    def test_from_the_lines(self):
+        """Planning starts from the returned lines; a line without a decision is named."""
+        line = self._come_back(self.product, 3)
+        with self.assertRaisesRegex(UserError, "Ask quality to decide"):
+            self._as("cx_planning", line).action_execute_dispositions()
+        disposition = self._decide(line, 3, "rework")
+        self._as("cx_planning", line).action_execute_dispositions()
+        self.assertEqual(disposition.production_ids.product_qty, 3)
+
+    def test_server_actions(self):
+        """The actions of the menu do it for any selection, and only for those whose turn it is."""
+        line = self._come_back(self.product, 6)
+        dispositions = (
+            self._decide(line, 2, "rework") | self._decide(line, 2, destination="scrap") | self._decide(line, 2))
+        for name in ("create_rework_orders", "create_scraps", "restock"):
+            action = self.env.ref(f"cx_complaint.disposition_server_action_{name}")
+            for login, allowed in (("stock_only", False), ("cx_planning", True), ("cx_planning", True)):
+                run = self._as(login, action).with_context(
+                    active_model="cx.disposition", active_ids=dispositions.ids, active_id=dispositions[0].id).run
+                if allowed:
+                    run()
+                else:
+                    with self.assertRaises(AccessError), self.env.cr.savepoint():
+                        run()
+        self.assertEqual(
+            (len(dispositions.production_ids), len(dispositions.scrap_ids), len(dispositions._open_leaving_moves())),
+            (1, 1, 1))
+
     def test_one_create_for_a_selection(self):
         """Forty dispositions: their orders are created in one go and confirmed together."""
         line = self._come_back(self.product, 40)

@@ -23,7 +23,15 @@ ALLOWED = {
         "action_repeat": "notes another call on an open case, looked up again among the caller's own",
     },
     "cx.complaint.reopen": {"action_reopen": "reopens at the stage that failed, by the verb of the complaint"},
+    "cx.disposition": {
+        "action_create_rework_orders": "executes the concerned ones of a selection; checks as action_execute",
+        "action_create_scraps": "as action_create_rework_orders",
+        "action_restock": "as action_create_rework_orders",
+        "action_release_part": "opens the dialog of a partial release; checks as action_release",
+    },
+    "cx.disposition.release": {"action_release": "releases what was chosen, by the verb of the disposition"},
     "cx.rma.line": {
+        "action_execute_dispositions": "executes the approved dispositions of the lines; checks as their action_execute",
         "action_inspect": "starts an inspection; the right to create one decides",
     },
 }

@@ -29,6 +29,7 @@ class StockScrap(models.Model):
         return vals
 
     def do_scrap(self):
+        """Scraps of dispositions are done together."""
         ours = self.filtered("cx_disposition_id")
         if len(ours) < 2:
             return super().do_scrap()

@@ -37,8 +37,9 @@ class Disposition(models.Model):
     _SHOWN_VERBS = ("approve", "execute")
 
     name = fields.Char(default="/", readonly=True, copy=False)
-    rma_line_id = fields.Many2one("cx.rma.line", required=True, check_company=True, index=True, ondelete="restrict")
-    rma_id = fields.Many2one(related="rma_line_id.rma_id", store=True, index=True)
+    rma_line_id = fields.Many2one(
+        "cx.rma.line", string="RMA Line", required=True, check_company=True, index=True, ondelete="restrict")
+    rma_id = fields.Many2one(related="rma_line_id.rma_id", string="RMA", store=True, index=True)
     complaint_id = fields.Many2one(related="rma_line_id.complaint_id", store=True, index=True)
     company_id = fields.Many2one(related="rma_line_id.company_id", store=True, index=True)
     warehouse_id = fields.Many2one(related="rma_id.warehouse_id", store=True)

@@ -1,4 +1,6 @@
 from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 from ...rules import leaving
 
@@ -48,6 +50,18 @@ class RmaLine(models.Model):
             rest = disposition.quantity - leaving.total(account.final)
             open_quantities[disposition.rma_line_id.id] += max(rest, 0.0)
         return open_quantities
+
+    def action_execute_dispositions(self):
+        """Create the documents that the approved dispositions of the lines still owe.
+
+        :raises UserError: none of the lines has an approved disposition that is not done
+        """
+        dispositions = self.disposition_ids.filtered(lambda disposition: disposition.state in ("approved", "running"))
+        if not dispositions:
+            raise UserError(self.env._(
+                "Nothing is approved and open for %(lines)s. Ask quality to decide about the goods.",
+                lines=format_list(self.env, self.mapped("display_name"))))
+        return dispositions.action_execute()
 
     def _propose_dispositions(self):
         """Propose what the findings of the lines' finished inspections say; may be called again any time.
