@@ -87,6 +87,7 @@
         "demo/departments_demo.xml",
         "demo/catalogue_demo.xml",
         "demo/forms_demo.xml",
+        "demo/stories_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

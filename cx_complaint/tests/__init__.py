@@ -5,6 +5,7 @@ from . import test_case_life
 from . import test_case_lines
 from . import test_case_register
 from . import test_papers_control_list
+from . import test_papers_demo
 from . import test_papers_forms
 from . import test_papers_inspection
 from . import test_papers_issue

@@ -1,0 +1,61 @@
+from odoo.tests import TransactionCase, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestPapersDemo(TransactionCase):
+    """The demo data tell their stories: told anew, they end where they say they end."""
+
+    def _tell(self, story):
+        """The complaint of a story that is told once more."""
+        known = self.env["cx.complaint"].search([])
+        getattr(self.env["cx.demo"].with_context(tracking_disable=True), f"_tell_{story}")()
+        return self.env["cx.complaint"].search([]) - known
+
+    def _quantities(self, lines):
+        return [(line.quantity, line.received_qty, line.quarantine_qty, line.final_qty, line.undecided_qty)
+                for line in lines]
+
+    def test_small_batch(self):
+        """Forty of two lots: good and scrap done, one rework order done and one waiting, nothing undecided."""
+        self._rename_lots()
+        complaint = self._tell("small_batch")
+        self.assertEqual(self._quantities(complaint.rma_line_ids), [(40, 40, 12, 28, 0)])
+        self.assertEqual(
+            sorted(complaint.rma_line_ids.disposition_ids.mapped(lambda one: (one.quantity, one.destination, one.state))),
+            [(4, "scrap", "done"), (6, "stock", "done"), (12, "reworked", "running"), (18, "reworked", "done")])
+
+    def test_repaired_pump(self):
+        """The hospital's own unit is repaired and back with the hospital; the case is closed."""
+        self._rename_lots()
+        complaint = self._tell("repaired_pump")
+        self.assertEqual(complaint.rma_line_ids.goods_owner, "customer")
+        self.assertEqual(self._quantities(complaint.rma_line_ids), [(1, 1, 0, 1, 0)])
+        self.assertEqual((complaint.state, complaint.rma_line_ids.rma_id.state), ("closed", "done"))
+
+    def test_kit_in_parts(self):
+        """The clamps are in quarantine, the lamps still expected."""
+        lines = self._tell("kit_in_parts").rma_line_ids.sorted(lambda line: line.product_id.default_code)
+        self.assertEqual(self._quantities(lines), [(4, 4, 4, 0, 4), (2, 0, 0, 0, 0)])
+        self.assertEqual(lines.rma_id.state, "receiving")
+
+    def test_credit_abroad(self):
+        """A draft credit note in the currency of the invoice waits for finance."""
+        settlement = self._tell("credit_abroad").line_ids.settlement_ids
+        note = settlement.credit_line_ids.move_id
+        self.assertEqual((note.state, note.currency_id.name, note.amount_untaxed), ("draft", "CNY", 1020))
+        self.assertEqual(settlement.state, "running")
+
+    def test_open_cases(self):
+        """A call that only has a sentence and a number; a receipt that waits at the dock."""
+        self._rename_lots()
+        call = self._tell("new_call")
+        self.assertEqual((call.state, bool(call.partner_id)), ("new", False))
+        rma = self._tell("waiting_at_dock").rma_line_ids.rma_id
+        self.assertEqual((rma.state, rma.picking_ids.state), ("authorised", "assigned"))
+        self.assertTrue(rma.shipped_on)
+
+    def _rename_lots(self):
+        """The stories were told at the installation; a lot has its number once."""
+        products = self.env.ref("cx_complaint.product_driver") | self.env.ref("cx_complaint.product_pump")
+        for lot in self.env["stock.lot"].search([("product_id", "in", products.ids)]):
+            lot.name = f"{lot.name} (told before)"
