@@ -28,3 +28,8 @@ from . import test_settlement_replacement
 from . import test_settlement_made_good
 from . import test_settlement_return_request
 from . import test_settlement_core_users
+from . import test_structure_company
+from . import test_structure_house
+from . import test_structure_rights
+from . import test_structure_states
+from . import test_structure_surface

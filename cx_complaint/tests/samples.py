@@ -43,7 +43,7 @@ class CxSamples(CxCommon):
         sample("cx.settlement", complaint_line_id=line.id, partner_id=partner.id, product_id=product.id,
                warehouse_id=warehouse.id)
         sample("cx.approval", res_model="cx.rma", res_id=rma.id, company_id=company.id, kind="approved")
-        sample("cx.paper", name="RMA form", res_model="cx.rma", res_id=rma.id, company_id=company.id)
+        sample("cx.paper", name="RMA form", paper="rma", document_name="RMA", res_model="cx.rma", res_id=rma.id, company_id=company.id)
         return samples
 
     @classmethod
@@ -54,6 +54,7 @@ class CxSamples(CxCommon):
                       department_ids=department.ids)
         for model in ("channel", "complaint.kind", "category", "defect", "verdict", "rma.kind"):
             sample(f"cx.{model}", name=f"Own {model}", company_id=company.id)
+        sample("cx.guidance", name="Listen first", step="intake", text="Let him finish.", company_id=company.id)
         template = sample("cx.approval.template", name="Two signatures", company_id=company.id)
         sample("cx.approval.step", template_id=template.id, role_id=role.id)
         form = sample("cx.form", name="Return form", paper="rma", company_id=company.id)

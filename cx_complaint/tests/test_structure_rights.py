@@ -22,6 +22,7 @@ cx.rma.kind              -r--    -r--  -r--    -r--        -r--     -r--      -r
 cx.approval.template     -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.approval.step         -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.form                  -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
+cx.guidance              -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.form.block            -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.complaint             crw-    crw-  crw-    cr--        cr--     cr--      cr--  cr--    crwu    c---
 cx.complaint.line        crwu    crwu  crw-    cr--        cr--     cr--      cr--  cr--    crwu    c---

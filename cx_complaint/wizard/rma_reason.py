@@ -8,8 +8,8 @@ class RmaReason(models.TransientModel):
     _description = "Reason"
 
     verb = fields.Selection([("refuse", "Refuse"), ("close_short", "Close Short")], required=True, readonly=True)
-    rma_ids = fields.Many2many("cx.rma", readonly=True)
-    line_ids = fields.Many2many("cx.rma.line", readonly=True)
+    rma_ids = fields.Many2many("cx.rma", string="RMAs", readonly=True)
+    line_ids = fields.Many2many("cx.rma.line", string="Lines", readonly=True)
     reason = fields.Char(required=True)
 
     @api.model

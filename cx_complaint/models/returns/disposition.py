@@ -83,7 +83,8 @@ class Disposition(models.Model):
     released_qty = fields.Float(string="Released", digits="Product Unit", readonly=True, copy=False,
                                 help="Passed the check after work and may go to the destination.")
     released_lot_ids = fields.Many2many(
-        "stock.lot", "cx_disposition_released_lot_rel", string="Released Lots/Serials", readonly=True, copy=False)
+        "stock.lot", "cx_disposition_released_lot_rel", string="Released Lots/Serials", readonly=True, copy=False,
+        check_company=True)
 
     move_ids = fields.One2many("stock.move", "cx_disposition_id", string="Moves")
     production_ids = fields.One2many("mrp.production", "cx_disposition_id", string="Rework Orders")

@@ -45,20 +45,21 @@ class RmaLineReceipt(models.Model):
             "additional": False,
             "cx_rma_line_id": self.id,
         }
-        vals["move_line_ids"] = [
-            Command.create({
-                "product_id": self.product_id.id,
-                "product_uom_id": line_unit.id,
-                "quantity": line_quantity,
-                "lot_id": lot.id,
-                "owner_id": owner.id,
-                "location_id": source.id,
-                "location_dest_id": destination.id,
-                "company_id": rma.company_id.id,
-            })
-            for lot, line_unit, line_quantity in self._announced_units(quantity, unit, demand)
-        ]
-        return vals
+        units = [self._prepare_receipt_unit_vals(vals, *found) for found in self._announced_units(quantity, unit, demand)]
+        return vals | {"move_line_ids": [Command.create(unit_vals) for unit_vals in units]}
+
+    def _prepare_receipt_unit_vals(self, move_vals, lot, unit, quantity):
+        """Values of what the clerk finds filled in of the move with these values: a lot, or just a quantity."""
+        return {
+            "product_id": self.product_id.id,
+            "product_uom_id": unit.id,
+            "quantity": quantity,
+            "lot_id": lot.id,
+            "owner_id": move_vals["restrict_partner_id"],
+            "location_id": move_vals["location_id"],
+            "location_dest_id": move_vals["location_dest_id"],
+            "company_id": move_vals["company_id"],
+        }
 
     def _receipt_unit(self, quantity):
         """Unit of the receipt and the quantity in it: the delivered unit where it divides evenly."""

@@ -43,6 +43,7 @@ class SettlementCaps(models.Model):
 
     @api.depends("origin_move_id", "sale_line_id", "kind", "product_id")
     def _compute_good_left(self):
+        # sudo: stock.move, account.move.line - figures only, the same for whoever asks
         wanted = {settlement: settlement.sudo()._pools(1.0) for settlement in self}
         delivered, used = self._made_good_of({use.pool for uses in wanted.values() for use in uses})
         for settlement, uses in wanted.items():

@@ -66,7 +66,7 @@ class SettlementReplacement(models.Model):
         owed = {
             settlement: quantity for settlement, quantity in owed.items()
             if settlement.product_uom_id.compare(quantity, 0.0) > 0}
-        before = self.sudo().move_ids
+        before = self.sudo().move_ids  # sudo: stock.move - only which ones are new
         for company in self.company_id:
             ours = [settlement for settlement in owed if settlement.company_id == company]
             self.browse([settlement.id for settlement in ours])._run_replacements(company, owed)
