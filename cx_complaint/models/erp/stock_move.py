@@ -83,13 +83,15 @@ class StockMove(models.Model):
     def _cx_receipt_differences(self):
         """What is about to be received other than announced.
 
-        :return: list of ``(picking, RMA line or None, move, counted, demand, lots nobody announced)``
+        :return: list of ``(picking, RMA line or none, move, counted, demand, names of lots nobody announced)``
         """
         differences = []
         for move in self.filtered(lambda move: move.picked and move.location_id.usage == "customer"):
             line = move.sudo().cx_rma_line_id  # sudo: cx.rma.line - the clerk may not read it
-            announced = line.lot_ids | line.origin_move_id.move_line_ids.lot_id if line.tracking != "none" else None
-            strange = move.move_line_ids.lot_id - announced if announced else move.move_line_ids.lot_id.browse()
+            announced = line.tracking != "none" and (line.lot_ids or line.origin_move_id.move_line_ids.lot_id)
+            strange = announced and sorted(
+                {move_line.lot_id.name or move_line.lot_name for move_line in move.move_line_ids}
+                - {*announced.mapped("name"), False})
             if not line or strange or move.product_uom.compare(move.quantity, move.product_uom_qty):
                 differences.append((move.picking_id, line, move, move.quantity, move.product_uom_qty, strange))
         return differences

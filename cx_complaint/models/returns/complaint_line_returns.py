@@ -1,7 +1,6 @@
 from collections import defaultdict
 
 from odoo import models
-from odoo.exceptions import UserError
 
 from ...rules.caps import split_over
 
@@ -20,11 +19,8 @@ class ComplaintLine(models.Model):
         kit becomes its components. What is on an RMA already is not asked for again. What no delivery covers stays on
         the last one, so that the authorisation names both figures; without any delivery it becomes a line without
         origin.
-
-        :raises UserError: naming the lines whose unit has nothing to do with the unit of the product
         """
         lines = self.filtered(lambda line: line.product_id and line.quantity > 0)
-        lines._check_units()
         wishes = [
             (line, product, quantity)
             for line in lines for product, quantity in line._goods_wanted().items()
@@ -41,14 +37,6 @@ class ComplaintLine(models.Model):
                 candidates = origins[line].filtered(lambda move, product=product: move.product_id == product)
                 vals_list += line._share_out(product, quantity, candidates, left)
         return vals_list
-
-    def _check_units(self):
-        strange = self.filtered(lambda line: not line.product_uom_id._has_common_reference(line.product_id.uom_id))
-        if strange:
-            raise UserError("\n".join(self.env._(
-                "%(product)s: %(unit)s cannot be converted to %(own)s. Enter the quantity in a unit of the product.",
-                product=line.product_id.display_name, unit=line.product_uom_id.name,
-                own=line.product_id.uom_id.name) for line in strange))
 
     def _goods_wanted(self):
         """Products to come back with their quantity in their own unit: the product, or the components of a kit."""

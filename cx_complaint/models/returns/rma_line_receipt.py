@@ -8,8 +8,8 @@ class RmaLineReceipt(models.Model):
 
     _inherit = "cx.rma.line"
 
-    def _prepare_receipt_move_vals(self, quantity, copied):
-        """Values of the move that brings ``quantity`` of the line.
+    def _prepare_receipt_move_vals(self, quantity, copied, picking):
+        """Values of the move that brings ``quantity`` of the line with ``picking``.
 
         :param copied: values of the delivered move, or None without origin
         """
@@ -31,6 +31,7 @@ class RmaLineReceipt(models.Model):
             "date": fields.Datetime.now(),
             "origin": rma.display_name,
             "partner_id": rma.partner_id.id,
+            "picking_id": picking.id,
             "picking_type_id": picking_type.id,
             "warehouse_id": rma.warehouse_id.id,
             "location_id": source.id,
@@ -42,6 +43,7 @@ class RmaLineReceipt(models.Model):
             "move_orig_ids": [Command.set(origin.ids)],
             "restrict_partner_id": owner.id,
             "to_refund": False,
+            "value": 0.0,  # the copy's own, once it is done; the customer's goods never get one
             "additional": False,
             "cx_rma_line_id": self.id,
         }
@@ -51,6 +53,7 @@ class RmaLineReceipt(models.Model):
     def _prepare_receipt_unit_vals(self, move_vals, lot, unit, quantity):
         """Values of what the clerk finds filled in of the move with these values: a lot, or just a quantity."""
         return {
+            "picking_id": move_vals["picking_id"],
             "product_id": self.product_id.id,
             "product_uom_id": unit.id,
             "quantity": quantity,
@@ -121,6 +124,9 @@ class RmaLineReceipt(models.Model):
             picking.message_post(body=body)
             for rma in picking.sudo().move_ids.cx_rma_line_id.rma_id:  # sudo: cx.rma - told what the clerk counted
                 rma.message_post(body=Markup("%s: %s") % (picking._get_html_link(), body))
+                rma.activity_schedule(
+                    "mail.mail_activity_data_todo", user_id=rma.user_id.id,
+                    summary=self.env._("Ask the customer about what came other than announced"))
 
     @api.model
     def _difference_text(self, line, move, counted, demand, strange):
@@ -131,6 +137,6 @@ class RmaLineReceipt(models.Model):
         if strange:
             return self.env._("%(product)s: %(counted)s of %(demand)s %(unit)s, with %(lots)s, not announced",
                               product=product, counted=f"{counted:g}", demand=f"{demand:g}", unit=unit,
-                              lots=", ".join(strange.mapped("display_name")))
+                              lots=", ".join(strange))
         return self.env._("%(product)s: %(counted)s of %(demand)s %(unit)s",
                           product=product, counted=f"{counted:g}", demand=f"{demand:g}", unit=unit)

@@ -22,11 +22,8 @@ class RmaReceipt(models.Model):
         # the transfer names its RMA as origin, so the line "created" in its chatter would tell nothing
         pickings = self.env["stock.picking"].with_context(mail_create_nolog=True).create([
             rma._prepare_receipt_vals() for rma in rmas])
-        by_rma = dict(zip(rmas, pickings, strict=True))
-        moves = self.env["stock.move"].create([
-            {**vals, "picking_id": by_rma[line.rma_id].id}
-            for line, vals in self._prepare_receipt_moves_vals(missing).items()
-        ])
+        moves = self.env["stock.move"].create(
+            self._prepare_receipt_moves_vals_list(missing, dict(zip(rmas, pickings, strict=True))))
         # nothing to merge: each move is the only one of its line
         moves._action_confirm(merge=False)
         moves._action_assign()
@@ -54,15 +51,16 @@ class RmaReceipt(models.Model):
         self.ensure_one()
         return self.partner_id.with_company(self.company_id).property_stock_customer
 
-    def _prepare_receipt_moves_vals(self, missing):
-        """Values of the move of each line, by line.
+    def _prepare_receipt_moves_vals_list(self, missing, pickings):
+        """Values of one move per line.
 
         :param dict missing: quantity by line, in the product's unit
+        :param dict pickings: the transfer of each RMA
         """
         origins = self.env["stock.move"].concat(*{line.origin_move_id: True for line in missing})
         # what the copy sets anyway need not be read of the original
         copies = dict(zip(origins, origins.copy_data({"picking_id": False, "reference_ids": []}), strict=True))
-        return {
-            line: line._prepare_receipt_move_vals(quantity, copies.get(line.origin_move_id))
+        return [
+            line._prepare_receipt_move_vals(quantity, copies.get(line.origin_move_id), pickings[line.rma_id])
             for line, quantity in missing.items()
-        }
+        ]
