@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import TransactionCase, tagged
 
@@ -379,8 +382,11 @@ class TestInspectionNews(QualityCommon):
         self.assertIn("2 Units", todo.note)
 
     def test_receipt_calls_quality(self):
-        """Goods arrive: quality has a to-do at once, from the ordinary receipt of the clerk. [S2.05-22]"""
+        """Goods arrive by the ordinary receipt of the clerk: quality has a to-do minutes later, once. [S2.05-22]"""
         line = self._receive_goods(self.product, 3)
+        line.move_ids.date = fields.Datetime.now() - timedelta(minutes=5)
+        line._cron_call_quality()
+        line._cron_call_quality()
         todo = self._todos(line.rma_id, "cx_quality")
         self.assertEqual(len(todo), 1)
         self.assertIn("3 Units", todo.note)
@@ -389,6 +395,7 @@ class TestInspectionNews(QualityCommon):
         """Above 20 units quality is called; 20 or fewer arrive without a call. [S2.18-12]"""
         self.env.company.cx_inspect_above_qty = 20
         few, many = self._receive_goods(self.product, 20), self._receive_goods(self.product, 21)
+        many._cron_call_quality()
         self.assertFalse(self._todos(few.rma_id, "cx_quality"))
         self.assertEqual(len(self._todos(many.rma_id, "cx_quality")), 1)
         self.assertTrue(few.is_to_inspect, "quality may inspect without being called")

@@ -93,7 +93,9 @@ class TestReceipt(ReturnsCommon):
         self.assertEqual(rma.state, "receiving")
         self.assertIn("Cx Pump: 4 of 6 Units", line.receipt_note)
         self.assertIn("4 of 6", rma.message_ids[0].body)
-        self.assertEqual(rma.activity_ids.user_id, rma.user_id, "who is responsible asks the customer")
+        asked = rma.activity_ids.filtered(lambda todo: todo.activity_type_id == self.env.ref(
+            "mail.mail_activity_data_todo"))
+        self.assertEqual(asked.user_id, rma.user_id, "who is responsible asks the customer")
         rest = rma.picking_ids - first
         self.assertEqual(rest.backorder_id, first)
         self._receive(rest, {self.product: 1})

@@ -132,7 +132,7 @@ class Complaint(models.Model):
 
     def _open_rmas(self):
         """Returns of which goods of these cases are asked for, awaited or undecided, whatever else is on them."""
-        return self.line_ids.rma_line_ids.filtered(
+        return self.rma_line_ids.filtered(
             lambda line: line.rma_id.state in RMA_OPEN or line.is_to_receive or line.is_to_handle).rma_id
 
     def _open_dispositions(self):

@@ -47,22 +47,9 @@ class StockMove(models.Model):
         receipts._cx_keep_owner()
         differences = receipts._cx_receipt_differences()
         moves = super()._action_done(cancel_backorder=cancel_backorder)
-        moves._cx_tell_arrived()
         if differences:
             self.env["cx.rma.line"].sudo()._on_receipt_differs(differences)  # sudo: cx.rma.line - the clerk's own count
         return moves
-
-    def _cx_tell_arrived(self):
-        """Tell the lines whose goods have just come into quarantine, from the customer or a dock, not from work."""
-        quantities = {}
-        for move in self.filtered(lambda move: (
-            move.cx_rma_line_id and move.state == "done" and move.location_id.usage != "production"
-            and move.location_dest_id.cx_warehouse_id and not move.location_id.cx_warehouse_id
-        )):
-            line = move.sudo().cx_rma_line_id  # sudo: cx.rma.line - the clerk may not read it
-            quantities[line] = quantities.get(line, 0.0) + move._cx_delivered_qty()
-        if quantities:
-            self.env["cx.rma.line"].sudo()._on_goods_received(quantities)  # sudo: cx.rma.line - the clerk's own receipt
 
     def _cx_name_added_goods(self):
         """More of a product that is on one line of the receipt only is more of that line."""

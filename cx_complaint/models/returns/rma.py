@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 
@@ -236,6 +236,15 @@ class Rma(models.Model):
             ("state", "=", "authorised"), ("shipped_on", "=", False),
             ("expiry_date", "<", fields.Date.context_today(self)),
         ]).action_expire()
+
+    def _last_called_on(self):
+        """When quality was last called to each return, by return; long ago where never."""
+        rows = self.env["mail.activity"].sudo().with_context(active_test=False)._read_group(  # sudo: of other users too
+            [("res_model", "=", self._name), ("res_id", "in", self.ids),
+             ("activity_type_id", "=", self.env.ref("cx_complaint.mail_activity_type_inspect").id)],
+            ["res_id"], ["create_date:max"])
+        called_on = dict(rows)
+        return {rma: called_on.get(rma.id, datetime.min) for rma in self}
 
     def _number_returns(self):
         """Number of the goods, and the day on which the permission ends."""
