@@ -130,7 +130,7 @@ class Complaint(models.Model):
         if not self.outcome:
             blockers.append(self._blocker(
                 "outcome_missing", self.env._("the outcome is not chosen."),
-                self.env._("Choose it on the page “Solution & Answer”.")))
+                self.env._("Choose it in “Outcome”.")))
         if self.outcome == "duplicate" and not self.duplicate_of_id:
             blockers.append(self._blocker(
                 "original_missing", self.env._("the case it repeats is not named."),

@@ -22,8 +22,8 @@ class Contact(models.Model):
         "res.company", required=True, index=True, compute="_compute_company_id", store=True, readonly=False,
         precompute=True)
     partner_id = fields.Many2one(
-        "res.partner", check_company=True, index="btree_not_null", compute="_compute_partner_id", store=True,
-        readonly=False, precompute=True)
+        "res.partner", string="Customer", check_company=True, index="btree_not_null",
+        compute="_compute_partner_id", store=True, readonly=False, precompute=True)
     kind = fields.Selection([
         ("intake", "First report"), ("repeat", "Repeat contact"), ("callback", "Call-back"), ("told", "Told"),
     ], required=True, default="repeat")
