@@ -171,8 +171,8 @@ def _too_much(account, way, asked):
         {lot: 1.0 for lot in (account.released_lots if account.work else account.lots)}, account.final))
     quantity = sum(leaving.quantity for leaving in asked)
     if more(quantity, allowed):
-        # what waits for the check is another matter than what was never decided
-        waits = way == account.destination and account.work and more(total(account.worked), account.released)
+        # what the check has not passed yet is another matter than what was never decided
+        waits = way == account.destination and account.work and more(account.quantity, account.released)
         return Refusal("not_released" if waits else "too_much", asked[0].lot, quantity, max(allowed, 0.0))
     if len(account.lots) > 1:  # serials: one unit each; a single lot has the disposition's quantity
         of_lot = defaultdict(float)

@@ -23,6 +23,7 @@ from . import test_rework_documents
 from . import test_rework_gate
 from . import test_rework_orders
 from . import test_rework_performance
+from . import test_rework_rules
 from . import test_rework_values
 from . import test_settlement_core_users
 from . import test_settlement_credit

@@ -72,6 +72,7 @@ class TestReworkDecisions(ReworkCommon):
         self._decide(line, 4, destination="scrap", lots=one)
 
     def test_work_and_scheme(self):
+        """Work follows a scheme that engineering released for this product, and nothing is worked on in vain. [S2.05-27]"""
         line = self._come_back(self.product, 5)
         scheme = self.env["cx.rework.scheme"].create({
             "name": "Draft", "product_tmpl_ids": [(6, 0, self.lot_product.product_tmpl_id.ids)]})

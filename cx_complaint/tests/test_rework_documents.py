@@ -110,7 +110,10 @@ class TestReworkDocuments(ReworkCommon):
     # Release after the check
 
     def test_part_passes_the_check(self):
-        """Of five reworked three pass: these go to stock; the two others are undecided again and scrapped. [S2.14-13]"""
+        """Of five reworked three pass: these go to stock; the others are undecided again and scrapped.
+
+        [S2.14-13] [S2.02-37] [S2.02-40]
+        """
         line = self._come_back(self.product, 5)
         disposition = self._execute(self._decide(line, 5, "rework"))
         self._finish(disposition.production_ids)
@@ -288,7 +291,10 @@ class TestReworkDocuments(ReworkCommon):
     # Who
 
     def test_low_right_users_do_the_work(self):
-        """Planning creates, manufacturing and warehouse do it with core's screens and no complaint rights at all."""
+        """Planning creates, manufacturing and warehouse do it with core's screens and no complaint rights.
+
+        [S2.14-11]
+        """
         line = self._come_back(self.serial_product, 3, self.serials)
         disposition = self._decide(line, 3, "rework", lots=self.serials)
         with self.assertRaises(AccessError), self.env.cr.savepoint():

@@ -101,6 +101,18 @@ class TestReworkGate(ReworkCommon):
         receipt = self.line.move_ids.filtered(lambda move: move.state == "done")
         self._as(login, receipt.move_line_ids).location_dest_id = self.warehouse.lot_stock_id
 
+    def _leave_by_rewriting_the_quant(self, login):
+        self._as(login, self.quant).location_id = self.warehouse.lot_stock_id
+
+    def _leave_by_other_quantity_of_the_quant(self, login):
+        self._as(login, self.quant).write({"quantity": 1})
+
+    def _leave_under_a_disposition_of_other_goods(self, login):
+        """A move that names a disposition but not its goods would not be counted, and could be repeated for ever."""
+        disposition = self._decide(self.line, 2)
+        self._transfer(login, self.warehouse.lot_stock_id, self.warehouse.int_type_id,
+                       cx_disposition_id=disposition.id)
+
     def _create_stocked(self):
         product = self._create_product("Cx Other")
         self._put_in_stock(product, 1)
@@ -115,7 +127,9 @@ class TestReworkGate(ReworkCommon):
             ("mrp_only", self._leave_by_consumption), ("mrp_only", self._leave_by_unbuild),
             ("stock_only", self._leave_by_count), ("stock_only", self._leave_by_relocation),
             ("stock_only", self._leave_by_done_line), ("stock_only", self._leave_by_editing_done_source),
-            ("stock_only", self._leave_by_editing_receipt),
+            ("stock_only", self._leave_by_editing_receipt), ("stock_only", self._leave_by_rewriting_the_quant),
+            ("stock_only", self._leave_by_other_quantity_of_the_quant),
+            ("stock_only", self._leave_under_a_disposition_of_other_goods),
         ]
         for login, way in ways:
             with self.subTest(login=login, way=way.__name__):
@@ -163,6 +177,26 @@ class TestReworkGate(ReworkCommon):
             self._as("stock_only", transfer.move_line_ids).quantity = 4
         self._as("stock_only", transfer.move_line_ids).quantity = 1
         self.assertEqual((disposition.done_qty, disposition.state), (1, "running"))
+
+    def test_done_moves_are_not_forgotten(self):
+        """What was done for a disposition is not taken off its account afterwards."""
+        disposition = self._execute(self._decide(self.line, 2))
+        move = disposition._open_leaving_moves()
+        move.picking_id.button_validate()
+        for vals in ({"cx_disposition_id": False}, {"cx_rma_line_id": False}):
+            with self.subTest(vals=vals), self.assertRaisesRegex(UserError, "cannot be changed any more"), \
+                    self.env.cr.savepoint():
+                self._as("stock_only", move).write(vals)
+        self._as("stock_only", move).write({"cx_disposition_id": disposition.id})
+
+    def test_goods_of_another_owner(self):
+        """Under a disposition of the customer's goods ours do not leave, nor his under one of ours."""
+        his = self._come_back(self.product, 2, goods_owner="customer")
+        disposition = self._execute(self._decide(his, 2, destination="customer"))
+        transfer = disposition._open_leaving_moves().picking_id
+        transfer.move_line_ids.owner_id = False
+        with self.assertRaisesRegex(UserError, "belong to somebody else"):
+            self._as("stock_only", transfer).button_validate()
 
     def test_receipt_is_not_counted_down_below_what_is_decided(self):
         self._decide(self.line, 4)

@@ -1,5 +1,5 @@
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .rework_common import ReworkCommon
 
@@ -117,8 +117,32 @@ class TestReworkOrders(ReworkCommon):
         self._execute(disposition)
         self.assertEqual(disposition.production_ids, order | rest)
 
+    def test_fewer_by_the_dialog(self):
+        """The planner takes a serial off in core's dialog: it is not consumed either; a new number is refused."""
+        first, second, third = self.serials
+        line = self._come_back(self.serial_product, 3, self.serials)
+        disposition = self._execute(self._decide(line, 3, "rework", lots=self.serials))
+        order = self._as("mrp_only", disposition.production_ids)
+        dialog = Form(self._as("mrp_only", self.env["mrp.production.serials"]).with_context(
+            default_production_id=order.id))
+        self.assertEqual(dialog.serial_numbers, "SN1\nSN2\nSN3")
+        dialog.serial_numbers = "SN1\nSN77"
+        dialog.save().action_apply()
+        with self.assertRaisesRegex(UserError, r"SN77.* names other lots or serial numbers"), self.env.cr.savepoint():
+            order.button_mark_done()
+        self.env.invalidate_all()
+        dialog.serial_numbers = "SN1\nSN3"
+        dialog.save().action_apply()
+        self._finish(order)
+        self.assertEqual(disposition.production_ids.move_raw_ids.lot_ids, first | third)
+        self.assertEqual(self._places(second), self.returns_zone)
+        self.assertEqual((disposition.worked_qty, disposition.next_step), (2, "execute"))
+
     def test_untracked_in_part(self):
-        """Five pieces, three reworked: two are owed again; the parts follow the number really reworked."""
+        """Five pieces, three reworked by the scheme: two are owed again; parts follow what was really reworked.
+
+        [S2.01-16] [S2.01-30]
+        """
         part = self._create_product("Cx Seal")
         self._put_in_stock(part, 100)
         center = self.env["mrp.workcenter"].create({"name": "Bench", "costs_hour": 60})

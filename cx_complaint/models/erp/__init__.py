@@ -11,9 +11,11 @@ from . import stock_picking
 from . import stock_picking_return
 from . import stock_move
 from . import stock_move_gate
+from . import stock_move_line_gate
 from . import stock_move_rework
 from . import stock_rule
 from . import stock_quant
+from . import stock_quant_gate
 from . import stock_lot
 from . import stock_lot_rework
 from . import stock_scrap

@@ -227,7 +227,7 @@ class Disposition(models.Model):
         """
         self._take_guards()
         self._transition("execute")
-        return self._show_documents(self.sudo()._create_owed())  # sudo: core documents - the verb's groups are checked
+        return self._show_documents(self.sudo()._create_documents())  # sudo: core documents - the verb's groups are checked
 
     def action_release(self):
         """The check after work is passed: everything that came out of it may go to its destination."""
@@ -272,7 +272,7 @@ class Disposition(models.Model):
                 "released_qty": disposition.released_qty + quantity,
                 "released_lot_ids": [(4, lot.id) for lot in lots],
             })
-        return self._show_documents(self.sudo()._create_owed())  # sudo: core documents - the verb's groups are checked
+        return self._show_documents(self.sudo()._create_documents())  # sudo: core documents - the verb's groups are checked
 
     def _take_guards(self):
         """Serialise with everybody who decides about the same goods or executes the same dispositions."""

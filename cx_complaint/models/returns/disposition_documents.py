@@ -42,11 +42,18 @@ class Disposition(models.Model):
 
     # Everything that is owed
 
-    def _create_owed(self):
-        """Create and confirm the documents that ``self`` still owes.
+    def _create_documents(self):
+        """Create and confirm the documents that ``self`` still owes, each in its company.
 
-        :return: dict of the new records by model: rework orders, scraps, transfers
+        :return: list of recordsets: rework orders, scraps, transfers
         """
+        created = [self.env[model] for model in ("mrp.production", "stock.scrap", "stock.picking")]
+        for company, dispositions in self.grouped("company_id").items():
+            new = dispositions.with_company(company)._create_owed()
+            created = [records | more for records, more in zip(created, new, strict=True)]
+        return created
+
+    def _create_owed(self):
         accounts, open_quantities = self._accounts(), self._open_quantities()
         to_work, to_scrap, to_move = [], [], []
         for disposition in self:
@@ -56,15 +63,12 @@ class Disposition(models.Model):
             if leaving.more(owed := account.to_leave - on_the_way, 0.0):
                 part = (disposition, owed, disposition._lots_to_leave(account))
                 (to_scrap if disposition.destination == "scrap" else to_move).append(part)
-        return {
-            "mrp.production": self._create_rework_orders(to_work),
-            "stock.scrap": self._create_scraps(to_scrap),
-            "stock.picking": self._create_transfers(to_move),
-        }
+        return [
+            self._create_rework_orders(to_work), self._create_scraps(to_scrap), self._create_transfers(to_move)]
 
     def _show_documents(self, documents):
         """Open what was created; where nothing was, stay where one is."""
-        created = [records for records in documents.values() if records]
+        created = [records for records in documents if records]
         if len(created) != 1:
             return True
         action = {
