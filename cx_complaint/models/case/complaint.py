@@ -83,9 +83,9 @@ class Complaint(models.Model):
     email = fields.Char(compute="_compute_email", store=True, readonly=False, precompute=True)
     email_key = fields.Char(compute="_compute_email_key", store=True, index="btree_not_null")
     complainant_id = fields.Many2one(
-        "res.partner", string="Complainant", check_company=True, help="Who complains, where it is not who bought.")
+        "res.partner", check_company=True, help="Who complains, where it is not who bought.")
     end_customer_id = fields.Many2one(
-        "res.partner", string="End Customer", check_company=True, index="btree_not_null",
+        "res.partner", check_company=True, index="btree_not_null",
         help="The dealer's customer who uses the goods.")
     transferred_by_id = fields.Many2one(
         "res.partner", string="Passed On By", check_company=True,
@@ -96,7 +96,7 @@ class Complaint(models.Model):
     receiver_id = fields.Many2one(
         "res.users", string="Received By", required=True, copy=False, default=lambda self: self.env.user, index=True)
     first_responsible_id = fields.Many2one(
-        "res.users", string="First Responsible", tracking=True, index="btree_not_null", copy=False,
+        "res.users", tracking=True, index="btree_not_null", copy=False,
         compute="_compute_first_responsible_id", store=True, readonly=False, precompute=True,
         help="Stays responsible towards the customer, whoever handles it.")
     department_id = fields.Many2one(
@@ -104,13 +104,13 @@ class Complaint(models.Model):
         compute="_compute_department_id", store=True, readonly=False, precompute=True,
         help="Handles the case; proposed from the categories that departments take.")
     handler_id = fields.Many2one(
-        "res.users", string="Handler", tracking=True, index="btree_not_null", copy=False,
+        "res.users", tracking=True, index="btree_not_null", copy=False,
         compute="_compute_handler_id", store=True, readonly=False, precompute=True,
         help="Works on it now. Proposed: who is on duty in the department.")
 
     # when
     customer_date = fields.Date(string="Customer's Date", copy=False, help="Date on the customer's letter or mail.")
-    occurred_on = fields.Datetime(string="Occurred On")
+    occurred_on = fields.Datetime()
     occurred_place = fields.Char(string="Place of Occurrence")
     persons = fields.Char(string="Persons Involved")
     received_on = fields.Datetime(
@@ -173,7 +173,7 @@ class Complaint(models.Model):
     conclusion = fields.Html(string="Finding", copy=False)
     decided_on = fields.Datetime(string="Solution Decided On", readonly=True, copy=False)
     decided_by_id = fields.Many2one("res.users", string="Solution Decided By", readonly=True, copy=False)
-    solution = fields.Html(string="Solution", copy=False, help="What we propose, after asking what the customer wants.")
+    solution = fields.Html(copy=False, help="What we propose, after asking what the customer wants.")
     answered_on = fields.Datetime(readonly=True, copy=False)
     answered_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     answer = fields.Html(string="Answer to the Customer", copy=False)

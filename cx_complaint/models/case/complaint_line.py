@@ -66,7 +66,7 @@ class ComplaintLine(models.Model):
     warranty = fields.Selection([("in", "In warranty"), ("out", "Out of warranty"), ("unknown", "Unknown")],
                                 default="unknown")
     responsible_id = fields.Many2one(
-        "res.users", string="Responsible", index="btree_not_null", copy=False, help="Works on this line of the case.")
+        "res.users", index="btree_not_null", copy=False, help="Works on this line of the case.")
     due_date = fields.Date(string="To Be Handled By", copy=False)
     answer = fields.Char(copy=False)
     is_answered = fields.Boolean(string="Answered", copy=False)

@@ -26,7 +26,7 @@ class ApprovalStep(models.Model):
     template_id = fields.Many2one("cx.approval.template", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="template_id.company_id", store=True)
     sequence = fields.Integer(default=10)
-    role_id = fields.Many2one("cx.role", string="Role", required=True, check_company=True)
+    role_id = fields.Many2one("cx.role", required=True, check_company=True)
     kind = fields.Selection(
         [
             ("handled", "Handled"),

@@ -34,7 +34,7 @@ class Department(models.Model):
     company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
     parent_id = fields.Many2one("cx.department", string="Parent Department", check_company=True, index="btree_not_null")
     parent_path = fields.Char(index=True)
-    head_id = fields.Many2one("res.users", string="Head", help="Signs for the department; escalations go here first.")
+    head_id = fields.Many2one("res.users", help="Signs for the department; escalations go here first.")
     member_ids = fields.Many2many("res.users", string="Members", help="A person may be in several departments.")
     duty_user_id = fields.Many2one("res.users", string="On Duty", help="Receives what nobody has been named for.")
     category_ids = fields.Many2many(

@@ -18,7 +18,7 @@ class RmaKind(models.Model):
         help="Code of the number series of authorisations; a company's own series of this code wins.",
     )
     return_sequence_code = fields.Char(
-        string="Return Sequence Code", required=True, default="cx.rma.return",
+        required=True, default="cx.rma.return",
         help="Code of the number series that the returned goods carry.",
     )
     goods_owner = fields.Selection(
