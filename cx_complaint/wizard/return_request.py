@@ -25,8 +25,14 @@ class ReturnRequest(models.TransientModel):
     is_read_back = fields.Boolean(
         string="Read Back", help="The customer agreed to what we understood; the complaint starts confirmed.")
     line_ids = fields.One2many("cx.return.request.line", "request_id", string="Delivered Goods")
+    has_lots = fields.Boolean(compute="_compute_has_lots")
     complaint_id = fields.Many2one("cx.complaint", readonly=True)
     rma_id = fields.Many2one("cx.rma", string="RMA", readonly=True)
+
+    @api.depends("line_ids.tracking")
+    def _compute_has_lots(self):
+        for request in self:
+            request.has_lots = any(line.tracking in ("lot", "serial") for line in request.line_ids)
 
     # Opening
 
@@ -42,14 +48,17 @@ class ReturnRequest(models.TransientModel):
             raise UserError(self.env._(
                 "%(document)s has delivered nothing yet. Deliver first, or register the complaint without a delivery.",
                 document=document.display_name))
-        request = self.create(self._prepare_request_vals(document, goods))
+        return self.create(self._prepare_request_vals(document, goods))._action_dialog()
+
+    def _action_dialog(self):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Return / Complaint"),
             "res_model": self._name,
-            "res_id": request.id,
+            "res_id": self.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     @api.model
@@ -99,9 +108,7 @@ class ReturnRequest(models.TransientModel):
         self.ensure_one()
         for line in self.line_ids:
             line.quantity = line.returnable_qty
-        return {
-            "type": "ir.actions.act_window", "res_model": self._name, "res_id": self.id, "view_mode": "form",
-            "target": "new", "name": self.env._("Return / Complaint")}
+        return self._action_dialog()
 
     def action_submit(self):
         """Make the complaint and, for what comes back, its RMA; open the latter. Pressed twice it is made once."""
