@@ -33,6 +33,7 @@ from . import test_settlement_order
 from . import test_settlement_performance
 from . import test_settlement_replacement
 from . import test_settlement_return_request
+from . import test_settlement_returned
 from . import test_structure_company
 from . import test_structure_house
 from . import test_structure_rights

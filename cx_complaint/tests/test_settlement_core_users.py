@@ -1,7 +1,7 @@
 from odoo import Command
 from odoo.tests import Form, new_test_user, tagged
 
-from .common_settlement import SettlementCommon
+from .settlement_common import SettlementCommon
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .common_settlement import SettlementCommon
+from .settlement_common import SettlementCommon
 
 
 @tagged("post_install", "-at_install")
@@ -178,7 +178,8 @@ class TestSettlementCredit(SettlementCommon):
         currency = self.env["res.currency"].create({
             "name": "CXF", "symbol": "F", "rate_ids": [Command.create({"name": "2020-01-01", "rate": 4.0})]})
         pricelist = self.env["product.pricelist"].create({"name": "Foreign", "currency_id": currency.id})
-        partner = self.env["res.partner"].create({"name": "Abroad", "specific_property_product_pricelist": pricelist.id})
+        partner = self.env["res.partner"].create({
+            "name": "Abroad", "specific_property_product_pricelist": pricelist.id})
         order = self._sell((self.product, 5.0), partner=partner, deliver=False)
         order.order_line.price_unit = 80.0
         self.assertEqual(order.currency_id, currency)

@@ -1,7 +1,7 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, new_test_user, tagged
 
-from .common_settlement import SettlementCommon
+from .settlement_common import SettlementCommon
 
 
 @tagged("post_install", "-at_install")
@@ -187,3 +187,41 @@ class TestSettlementLife(SettlementCommon):
         self.assertEqual(settlement.sale_line_id, self.order.order_line)
         self.assertEqual(settlement.warehouse_id, self.warehouse)
         self.assertNotEqual(settlement.name, "/")
+
+    # Proposing for a selection
+
+    def test_proposed_for_a_selection(self):
+        """The list's action proposes one replacement per line; a line without product is named."""
+        lines = self.line | self._complain(self.order, 1.0)
+        action = self._as("cx_sales", lines).action_propose_replacement()
+        settlements = lines.settlement_ids
+        self.assertEqual(self.env["cx.settlement"].search(action["domain"]), settlements)
+        self.assertEqual(sorted(settlements.mapped("quantity")), [1.0, 3.0])
+        words = self.line.copy({
+            "complaint_id": self.line.complaint_id.id, "product_id": False, "name": "Rude driver",
+            "sale_line_id": False, "origin_move_id": False})
+        with self.assertRaisesRegex(UserError, "Rude driver"):
+            self._as("cx_sales", lines | words).action_propose_credit()
+
+    def test_amount_of_a_credit_is_the_invoice_line_s(self):
+        """Nobody types another amount beside a quantity that says something else."""
+        credit = self._propose(self.line, "credit")
+        self.assertEqual(credit.amount, 60.0)
+        with self.assertRaisesRegex(ValidationError, "60.00 by the invoice line, not .*1.00"):
+            self._as("cx_service", credit).amount = 1.0
+
+    # Companies
+
+    def test_of_one_company(self):
+        """A settlement belongs to the company of its case; invoice, delivery and warehouse of another are refused."""
+        other = self.env["res.company"].create({"name": "Cx Other Company"})
+        self.env.user.company_ids |= other
+        warehouse = self.env["stock.warehouse"].search([("company_id", "=", other.id)])
+        settlement = self._propose(self.line, "replacement")
+        self.assertEqual(settlement.company_id, self.env.company)
+        with self.assertRaises(UserError):
+            settlement.warehouse_id = warehouse
+        colleague = self.users_by_login["cx_service"]
+        colleague.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
+        with self.assertRaises(AccessError):
+            settlement.with_user(colleague).read(["name"])

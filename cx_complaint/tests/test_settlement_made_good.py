@@ -2,7 +2,7 @@ from odoo.exceptions import UserError
 from odoo.tests import BaseCase, tagged
 
 from ..rules import made_good
-from .common_settlement import SettlementCommon
+from .settlement_common import SettlementCommon
 
 
 @tagged("post_install", "-at_install")

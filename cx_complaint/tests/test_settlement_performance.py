@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .common_settlement import SettlementCommon
+from .settlement_common import SettlementCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .common_settlement import SettlementCommon
+from .settlement_common import SettlementCommon
 
 
 @tagged("post_install", "-at_install")

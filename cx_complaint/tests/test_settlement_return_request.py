@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from .common_settlement import SettlementCommon
+from .settlement_common import SettlementCommon
 
 
 @tagged("post_install", "-at_install")
@@ -65,7 +65,7 @@ class TestReturnRequest(SettlementCommon):
         self.assertEqual(len(request.complaint_id.line_ids.rma_line_ids), 1)
 
     def test_form_as_salesman(self):
-        """The salesman fills in defect, wish and kind; the complaint starts confirmed when it was read back."""
+        """The salesman enters defect, wish and kind; read back, the complaint starts confirmed. [S2.02-17]"""
         self.customer.phone = "+1 555 0100"
         kind = self.env.ref("cx_complaint.rma_kind_repair")
         request = self._open(self._sell((self.product, 5.0)))
@@ -158,3 +158,24 @@ class TestReturnRequest(SettlementCommon):
         request.action_submit()
         self.assertEqual(request.rma_id.line_ids.lot_ids, delivered[0])
         self.assertEqual(request.rma_id.line_ids.quantity, 1.0)
+
+    def test_return_exchange_and_compensation(self):
+        """Of five, two come back, one is exchanged, one credited, 15 are paid: each its own record. [S2.11-6]"""
+        order = self._sell_and_invoice(5.0)
+        request = self._open(order)
+        request.line_ids.quantity = 2.0
+        request.action_submit()
+        line = request.complaint_id.line_ids
+        exchange = self._propose(line, "replacement", quantity=1.0)
+        credit = self._propose(line, "credit", quantity=1.0)
+        compensation = self._as("cx_service", self.env["cx.settlement"]).create({
+            "complaint_line_id": line.id, "kind": "allowance", "amount": 15.0}).with_env(self.env)
+        settlements = exchange | credit | compensation
+        self._approve(settlements)
+        self._execute(settlements)
+        self._validate(exchange.move_ids.picking_id)
+        self._as("cx_finance", self._notes(settlements)).action_post()
+        self.assertEqual(settlements.mapped("state"), ["done"] * 3)
+        self.assertEqual(request.rma_id.state, "submitted")
+        self._assert_order(order, delivered=4, invoiced=4)
+        self._assert_nothing_to_invoice(order)

@@ -17,10 +17,10 @@ class ReturnRequest(models.TransientModel):
         "cx.rma.kind", string="Kind of Return", required=True, check_company=True,
         default=lambda self: self.env["cx.rma.kind"].search([], limit=1))
     wish = fields.Selection(
-        selection=lambda self: self.env["cx.complaint.line"]._fields["wish"]._description_selection(self.env),
+        selection=lambda self: self.env["cx.complaint.line"]._get_selection("wish"),
         string="Customer's Wish")
     return_decision = fields.Selection(
-        selection=lambda self: self.env["cx.complaint.line"]._fields["return_decision"]._description_selection(self.env),
+        selection=lambda self: self.env["cx.complaint.line"]._get_selection("return_decision"),
         default="return", required=True)
     is_read_back = fields.Boolean(
         string="Read Back", help="The customer agreed to what we understood; the complaint starts confirmed.")

@@ -27,10 +27,10 @@ class ReturnRequestLine(models.TransientModel):
     defect_id = fields.Many2one("cx.defect")
     name = fields.Char(string="What Is Wrong")
     wish = fields.Selection(
-        selection=lambda self: self.env["cx.complaint.line"]._fields["wish"]._description_selection(self.env),
+        selection=lambda self: self.env["cx.complaint.line"]._get_selection("wish"),
         string="Customer's Wish", compute="_compute_wish", store=True, readonly=False, precompute=True)
     return_decision = fields.Selection(
-        selection=lambda self: self.env["cx.complaint.line"]._fields["return_decision"]._description_selection(self.env),
+        selection=lambda self: self.env["cx.complaint.line"]._get_selection("return_decision"),
         compute="_compute_return_decision", store=True, readonly=False, precompute=True)
 
     @api.depends("request_id.wish")

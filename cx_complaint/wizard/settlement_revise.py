@@ -9,7 +9,8 @@ class SettlementRevise(models.TransientModel):
 
     settlement_id = fields.Many2one("cx.settlement", required=True, readonly=True, ondelete="cascade")
     kind = fields.Selection(
-        selection=lambda self: self.env["cx.settlement"]._fields["kind"]._description_selection(self.env), required=True)
+        selection=lambda self: self.env["cx.settlement"]._fields["kind"]._description_selection(self.env),
+        required=True)
     partner_id = fields.Many2one("res.partner", string="Customer", required=True)
     product_id = fields.Many2one("product.product")
     product_uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")

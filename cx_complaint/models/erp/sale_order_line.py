@@ -70,8 +70,8 @@ class SaleOrderLine(models.Model):
             went_out = line.qty_delivered + credited
             if credited and line.product_uom_id.compare(values["product_uom_qty"], went_out) < 0:
                 raise UserError(self.env._(
-                    "%(product)s: %(delivered)s %(unit)s went out, %(credited)s %(unit)s of them are credited. Leave the"
-                    " ordered quantity; the credit note already lowers what is invoiced.",
+                    "%(product)s: %(delivered)s %(unit)s went out, %(credited)s %(unit)s of them are credited. Leave"
+                    " the ordered quantity; the credit note already lowers what is invoiced.",
                     product=line.product_id.display_name, delivered=went_out, credited=credited,
                     unit=line.product_uom_id.name))
         return super()._update_line_quantity(values)

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...rules import made_good
@@ -8,6 +8,11 @@ class ComplaintLineSettlement(models.Model):
     """Proposing settlements for any selection of complaint lines."""
 
     _inherit = "cx.complaint.line"
+
+    @api.model
+    def _get_selection(self, name):
+        """What may be chosen for the field ``name``, in the user's language; dialogs offer the same."""
+        return self._fields[name]._description_selection(self.env)
 
     def action_propose_replacement(self):
         """Propose a replacement for each line, for what can still be made good."""
@@ -40,7 +45,7 @@ class ComplaintLineSettlement(models.Model):
         }
 
     def _prepare_credit_vals_list(self):
-        """One proposal per invoice line that still has something to credit; at least one, so that it can be completed."""
+        """One proposal per invoice line that still has something to credit; at least one, to be completed by hand."""
         self.ensure_one()
         quantity = self._settled_quantity()
         vals = {"complaint_line_id": self.id, "kind": "credit", "product_id": self.product_id.id}

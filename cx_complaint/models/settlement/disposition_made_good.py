@@ -10,7 +10,8 @@ class DispositionMadeGood(models.Model):
 
     def _transition(self, verb, vals=None):
         if verb == "approve":
-            origins = self.filtered(lambda disposition: disposition.destination == "customer").rma_line_id.origin_move_id
+            back = self.filtered(lambda disposition: disposition.destination == "customer")
+            origins = back.rma_line_id.origin_move_id
             self.env["cx.guard"]._take_for(origins, origins.sudo().sale_line_id)  # sudo: sale.order.line - ids only
         return super()._transition(verb, vals)
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ...rules.transition import transition
 
@@ -21,7 +21,7 @@ FROZEN = frozenset({
 
 
 class Settlement(models.Model):
-    """What the customer gets for a complaint line: a replacement or a credit. Goods that came back are not its business.
+    """What the customer gets for a complaint line: a replacement or a credit. What came back is not its business.
 
     Proposed by the complaint side, approved by somebody else, posted by finance. ``decision`` is what people said,
     ``state`` follows from the moves and the credit note lines: *replaced* means delivered, *credited* means posted.
@@ -170,10 +170,30 @@ class Settlement(models.Model):
             if settlement.kind == "replacement":
                 settlement.amount = 0.0
             elif settlement.kind == "credit" and line.quantity:
-                share = settlement._in_invoice_unit(settlement.quantity) / line.quantity
-                settlement.amount = line.currency_id.round(line.price_subtotal * share)
+                settlement.amount = settlement._amount_of_goods()
             else:
                 settlement.amount = settlement.amount
+
+    def _amount_of_goods(self):
+        """The share of the invoice line, untaxed, in its currency."""
+        self.ensure_one()
+        line = self.sudo().invoice_line_id  # sudo: account.move.line - a price of what he proposes to credit
+        return line.currency_id.round(line.price_subtotal * self._in_invoice_unit(self.quantity) / line.quantity)
+
+    @api.constrains("amount", "kind", "quantity", "invoice_line_id")
+    def _check_amount_of_goods(self):
+        for settlement in self:
+            line = settlement.sudo().invoice_line_id  # sudo: account.move.line - as above
+            if settlement.kind != "credit" or not line.quantity:
+                continue
+            amount = settlement._amount_of_goods()
+            if line.currency_id.compare_amounts(settlement.amount, amount):
+                raise ValidationError(self.env._(
+                    "%(settlement)s: the credit of %(quantity)s %(unit)s is %(amount)s by the invoice line, not"
+                    " %(entered)s. Change the quantity, or grant a credit without goods.",
+                    settlement=settlement.display_name, quantity=settlement.quantity,
+                    unit=settlement.product_uom_id.name, amount=line.currency_id.format(amount),
+                    entered=line.currency_id.format(settlement.amount)))
 
     # What happened
 

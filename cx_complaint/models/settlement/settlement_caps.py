@@ -82,7 +82,7 @@ class SettlementCaps(models.Model):
         return uses
 
     def _kit_parts(self):
-        """Parts per kit in their own units, when the settlement is about a delivered kit: ``{product id: quantity}``."""
+        """Parts per kit in their own units, when it is about a delivered kit: ``{product id: quantity}``."""
         self.ensure_one()
         line = self.sale_line_id
         if not line or self.complaint_line_id.product_id != line.product_id:

@@ -99,7 +99,7 @@ class SettlementCredit(models.Model):
         }
 
     def _prepare_credited_lines(self):
-        """Lines of the draft: ``(invoice line, values)``; with the line's copy below the values of a credit for goods."""
+        """Lines of the draft as :meth:`account.move._cx_reverse_partly` takes them."""
         lines = []
         for settlement in self:
             if settlement.kind == "credit":
@@ -183,8 +183,8 @@ class SettlementCredit(models.Model):
         if not line:
             return [] if self.kind == "allowance" else [Blocker(
                 "not_invoiced", name, self.env._("None of it is on a posted invoice."),
-                self.env._("Post the invoice first and choose its line here; or lower what will be invoiced by a return that"
-                  " updates the order's quantities."))]
+                self.env._("Post the invoice first and choose its line here; or lower what will be invoiced by a return"
+                           " that updates the order's quantities."))]
         if invoice.move_type != "out_invoice" or invoice.state != "posted":
             return [Blocker(
                 "invoice_not_posted", name,

@@ -15,11 +15,11 @@ class SettlementLinks(models.Model):
         return action
 
     def action_view_pickings(self):
-        pickings = self.sudo().move_ids.picking_id  # sudo: stock.move - ids only, the action opens with his own rights
+        pickings = self.sudo().move_ids.picking_id  # sudo: stock.move - ids only, the action opens with his rights
         return self._action_open("stock.picking", pickings.ids, self.env._("Deliveries"))
 
     def action_view_credit_notes(self):
-        notes = self.sudo().credit_line_ids.move_id  # sudo: account.move - ids only, the action opens with his own rights
+        notes = self.sudo().credit_line_ids.move_id  # sudo: account.move - ids only, the action opens with his rights
         return self._action_open("account.move", notes.ids, self.env._("Credit Notes"))
 
     def action_view_complaint(self):

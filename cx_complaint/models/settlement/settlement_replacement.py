@@ -120,7 +120,8 @@ class SettlementReplacement(models.Model):
         """Where the goods went that are replaced; else the customer's delivery address."""
         self.ensure_one()
         settlement = self.sudo()  # sudo: stock.picking, sale.order - the address only
-        went_to = settlement.origin_move_id.picking_id.partner_id or settlement.sale_line_id.order_id.partner_shipping_id
+        delivery, order = settlement.origin_move_id.picking_id, settlement.sale_line_id.order_id
+        went_to = delivery.partner_id or order.partner_shipping_id
         if went_to.commercial_partner_id == settlement.partner_id.commercial_partner_id:
             return went_to
         return settlement.partner_id.browse(settlement.partner_id.address_get(["delivery"])["delivery"])
@@ -145,7 +146,8 @@ class SettlementReplacement(models.Model):
         name = self.display_name
         settlement = self.sudo()  # sudo: stock.rule, mrp.bom - routes are the same for whoever asks
         if not settlement.warehouse_id:
-            return [Blocker("no_warehouse", name, self.env._("It names no warehouse."), self.env._("Choose who delivers."))]
+            return [Blocker(
+                "no_warehouse", name, self.env._("It names no warehouse."), self.env._("Choose who delivers."))]
         if not settlement.product_id:
             return []
         if settlement.product_id.type != "consu":

@@ -148,8 +148,8 @@ class SettlementVerbs(models.Model):
                 "no_reason", self.display_name, self.env._("A refusal needs a reason."),
                 self.env._("Write it into “Refusal Reason”, then refuse.")))
         elif verb == "execute":
-            # what may be made good was settled at the approval and counts since then; what may be credited can shrink by
-            # credit notes that finance makes with core's own means
+            # what may be made good was settled at the approval and counts since then; what may be credited can
+            # shrink by credit notes that finance makes with core's own means
             blockers += self._blockers_content() + self._blockers_consent() + self._blockers_creditable()
             blockers += self._blockers_delivery() if self.kind == "replacement" else self._blockers_posting()
         return blockers
@@ -164,7 +164,8 @@ class SettlementVerbs(models.Model):
         blockers = []
         if not self.product_id:
             blockers.append(Blocker(
-                "no_product", name, self.env._("It names no product."), self.env._("Choose what is delivered or credited.")))
+                "no_product", name, self.env._("It names no product."),
+                self.env._("Choose what is delivered or credited.")))
         if self.kind == "replacement":
             blockers += self._blockers_origin()
         return blockers
