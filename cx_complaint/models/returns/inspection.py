@@ -106,7 +106,8 @@ class Inspection(models.Model):
             inspection.defect_rate = findings.defect_rate(rows, inspected)
             inspection.majority_defect_id = findings.majority_defect(rows, inspected)
 
-    @api.depends("stage", "mode", "line_ids.quantity", "rma_line_id.received_qty", "rma_line_id.disposition_ids")
+    @api.depends("stage", "mode", "line_ids.quantity", "rma_line_id.received_qty",
+                 "rma_line_id.disposition_ids.worked_qty")
     def _compute_available_qty(self):
         for inspection in self:
             line = inspection.rma_line_id

@@ -117,11 +117,14 @@ class RmaLineInspection(models.Model):
         return action
 
     def _prepare_inspection_vals(self):
-        """Values of the next inspection of the line: an analysis follows a finished first inspection."""
+        """Values of the next inspection of the line."""
         self.ensure_one()
-        seen = self.inspection_ids.filtered(
-            lambda inspection: inspection.state == "done" and inspection.stage == "first" and inspection.mode == "full")
-        return {
-            "rma_line_id": self.id,
-            "stage": "analysis" if seen and not self.is_to_inspect else "first",
-        }
+        return {"rma_line_id": self.id, "stage": self._next_stage()}
+
+    def _next_stage(self):
+        """New goods get their first inspection, goods that came out of work the one after it, all else an analysis."""
+        if self.is_to_inspect:
+            return "first"
+        if any(disposition.next_step == "release" for disposition in self.disposition_ids):
+            return "after_rework"
+        return "analysis"
