@@ -16,7 +16,7 @@ ID_PATTERNS = {
     "ir.actions.act_window": r"{model}_action(_[a-z_]+)?",
     "ir.actions.server": r"{model}_(server_)?action_[a-z_]+",
     "ir.rule": r"{model}_rule_[a-z_]+",
-    "ir.cron": r"cron_{model}_[a-z_]+",
+    "ir.cron": r"cron_[a-z_]+",
     "ir.sequence": r"sequence_[a-z_]+",
     "res.groups": r"group_[a-z_]+",
     "res.groups.privilege": r"privilege_[a-z_]+",
