@@ -143,6 +143,14 @@ class TestPapersForms(PapersCommon):
             for wanted in (rma.name, "F-99", "1 / 1", "Not issued"):
                 self.assertIn(wanted, text)
 
+    def test_every_label_is_one_page(self):
+        """A long reason and a long address do not push a label onto a second page."""
+        self.complaint.line_ids.name = "The output fails after two hours of operation at sixty degrees " * 4
+        self.rma.line_ids.goods_owner = "customer"
+        report = self.env.ref("cx_complaint.rma_report_label").with_context(force_report_rendering=True)
+        pdf, _kind = report._render_qweb_pdf(report.report_name, self.rma.ids)
+        self.assertEqual(PdfFileReader(BytesIO(pdf)).getNumPages(), 2)
+
     def test_a_request_cannot_make_an_issued_paper(self):
         """What a client sends as ``issue`` is data, not an issue."""
         report = self.env["report.cx_complaint.report_rma"]
