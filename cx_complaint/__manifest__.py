@@ -89,6 +89,9 @@
         "demo/forms_demo.xml",
         "demo/stories_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["cx_complaint/static/tests/tours/*.js"],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }
