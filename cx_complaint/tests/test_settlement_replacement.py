@@ -52,6 +52,9 @@ class TestSettlementReplacement(SettlementCommon):
         self._execute(settlement)
         move = settlement.move_ids
         self.assertEqual((move.product_uom_qty, move.state), (2.0, "assigned"))
+        delivery = self._as("cx_warehouse", move.picking_id)
+        self.assertEqual(delivery.cx_settlement_count, 1)
+        self.assertEqual(delivery.action_cx_view_settlements()["res_id"], settlement.id)
         self.assertEqual(move.picking_id.partner_id, address)
         self.assertEqual(str(move.picking_id.scheduled_date.date()), "2026-12-24")
         self.assertFalse(move.sale_line_id | move.picking_id.sale_id.order_line)
