@@ -71,6 +71,7 @@
         "views/erp/res_partner_views.xml",
         "views/erp/mrp_production_views.xml",
         "views/erp/stock_scrap_views.xml",
+        "views/erp/stock_lot_rework_views.xml",
         "views/erp/return_request_views.xml",
         "views/erp/sale_order_views.xml",
         "views/erp/account_move_views.xml",
