@@ -47,7 +47,6 @@ class TestReworkPerformance(ReworkCommon):
         core = self._cost(self._core_scrap)
         ours = self._cost(self._our_scrap, self._dispositions(1, destination="scrap"))
         hundred = self._cost(self._our_scrap, self._dispositions(100, destination="scrap"))
-        print(f"SCRAP core {core} ours {ours} {ours / core:.2f} hundred {hundred} {hundred / 100 / ours:.2f}")
         self.assertLessEqual(ours, 1.4 * core)
         self.assertLessEqual(hundred, 0.8 * 100 * ours)
 
@@ -72,6 +71,5 @@ class TestReworkPerformance(ReworkCommon):
         core = self._cost(self._core_order)
         ours = self._cost(self._our_order, self._dispositions(1, work="rework"))
         hundred = self._cost(self._our_order, self._dispositions(100, work="rework"))
-        print(f"ORDER core {core} ours {ours} {ours / core:.2f} hundred {hundred} {hundred / 100 / ours:.2f}")
         self.assertLessEqual(ours, 1.25 * core)
         self.assertLessEqual(hundred, 0.6 * 100 * ours)
