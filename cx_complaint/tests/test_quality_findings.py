@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import TransactionCase, tagged
@@ -344,7 +342,7 @@ class TestInspectionNews(QualityCommon):
     def test_receipt_calls_quality(self):
         """Goods arrive by the ordinary receipt of the clerk: quality has a to-do minutes later, once. [S2.05-22]"""
         line = self._receive_goods(self.product, 3)
-        line.move_ids.date = fields.Datetime.now() - timedelta(minutes=5)
+        line.move_ids.date = fields.Datetime.subtract(fields.Datetime.now(), minutes=5)
         line._cron_call_quality()
         line._cron_call_quality()
         todo = self._todos(line.rma_id, "cx_quality")

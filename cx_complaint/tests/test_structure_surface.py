@@ -53,6 +53,7 @@ ALLOWED = {
         "action_execute_dispositions": "executes the approved dispositions of the lines; checks as their action_execute",
         "action_close_short": "groups of the verb expect, and the right to write",
         "action_split": "takes lines into an RMA of their own; the rights on RMAs decide",
+        "action_decide": "opens a new disposition; its own rights decide",
     },
     "cx.rma.reason": {"action_confirm": "the verb that asked, with its reason"},
     "cx.settlement.revise": {"action_apply": "the verb revise of the settlement"},

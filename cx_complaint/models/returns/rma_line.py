@@ -20,6 +20,8 @@ class RmaLine(models.Model):
         "cx.rma", string="RMA", required=True, ondelete="cascade", index=True, check_company=True)
     company_id = fields.Many2one(related="rma_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="rma_id.partner_id", store=True, index=True)
+    rma_decision = fields.Selection(related="rma_id.decision", string="Decision on the RMA")
+    rma_state = fields.Selection(related="rma_id.state", string="State of the RMA")
     sequence = fields.Integer(default=10)
     complaint_line_id = fields.Many2one(
         "cx.complaint.line", required=True, ondelete="restrict", index=True, check_company=True)
@@ -53,6 +55,13 @@ class RmaLine(models.Model):
     def _compute_goods_owner(self):
         for line in self:
             line.goods_owner = line.rma_id.kind_id.goods_owner or "company"
+
+    @api.onchange("complaint_line_id")
+    def _onchange_complaint_line_id(self):
+        """Propose what of the complaint's line can still come back."""
+        if self.complaint_line_id.product_id and not self._origin:
+            for vals in self.complaint_line_id._prepare_rma_line_vals_list()[:1]:
+                self.update({key: vals[key] for key in vals if key != "complaint_line_id"})
 
     @api.depends("rma_id.name", "product_id")
     def _compute_display_name(self):
@@ -141,6 +150,17 @@ class RmaLine(models.Model):
             lines.rma_id = target
             targets |= target
         return targets._get_records_action()
+
+    def action_decide(self):
+        """Open a new disposition for what of the line is undecided."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Decide"),
+            "res_model": "cx.disposition",
+            "view_mode": "form",
+            "context": {"default_rma_line_id": self.id, "default_quantity": self.undecided_qty or 1.0},
+        }
 
     def _open_receipt_moves(self):
         """Moves by which goods are still to come."""

@@ -15,12 +15,8 @@ class RmaLineReceipt(models.Model):
         """
         self.ensure_one()
         rma, origin = self.rma_id, self.origin_move_id
-        picking_type = rma.warehouse_id.cx_return_type_id
         unit, demand = self._receipt_unit(quantity)
-        source = origin.location_dest_id or rma._customer_location()
-        destination = picking_type.default_location_dest_id
-        if self.product_id.cx_is_rohs and destination == rma.warehouse_id.cx_returns_loc_id:
-            destination = rma.warehouse_id.cx_rohs_loc_id
+        source, destination = self._receipt_places()
         owner = rma.partner_id.commercial_partner_id if self.goods_owner == "customer" else self.env["res.partner"]
         vals = {
             **(copied or {}),
@@ -32,7 +28,7 @@ class RmaLineReceipt(models.Model):
             "origin": rma.display_name,
             "partner_id": rma.partner_id.id,
             "picking_id": picking.id,
-            "picking_type_id": picking_type.id,
+            "picking_type_id": picking.picking_type_id.id,
             "warehouse_id": rma.warehouse_id.id,
             "location_id": source.id,
             "location_dest_id": destination.id,
@@ -45,10 +41,22 @@ class RmaLineReceipt(models.Model):
             "to_refund": False,
             "value": 0.0,  # the copy's own, once it is done; the customer's goods never get one
             "additional": False,
+            "orderpoint_id": False,
+            "created_production_id": False,
             "cx_rma_line_id": self.id,
         }
         units = [self._prepare_receipt_unit_vals(vals, *found) for found in self._announced_units(quantity, unit, demand)]
         return vals | {"move_line_ids": [Command.create(unit_vals) for unit_vals in units]}
+
+    def _receipt_places(self):
+        """Where the goods come from and go to; RoHS goods are kept apart unless the company receives at a dock."""
+        self.ensure_one()
+        warehouse = self.rma_id.warehouse_id
+        source = self.origin_move_id.location_dest_id or self.rma_id._customer_location()
+        destination = warehouse.cx_return_type_id.default_location_dest_id
+        if self.product_id.cx_is_rohs and destination == warehouse.cx_returns_loc_id:
+            destination = warehouse.cx_rohs_loc_id
+        return source, destination
 
     def _prepare_receipt_unit_vals(self, move_vals, lot, unit, quantity):
         """Values of what the clerk finds filled in of the move with these values: a lot, or just a quantity."""
