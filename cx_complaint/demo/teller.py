@@ -79,10 +79,11 @@ class DemoTeller(models.AbstractModel):
     def _complain(self, vals, *lines):
         """A complaint as customer service registers it, with its lines."""
         service = self.env.ref("cx_complaint.user_service")
+        partner = self.env["res.partner"].browse(vals["partner_id"])
         return self._as("service", self.env["cx.complaint"]).create({
             "kind_id": self.env.ref("cx_complaint.complaint_kind_complaint").id,
             "category_id": self.env.ref("cx_complaint.category_quality").id,
-            "first_responsible_id": service.id, "handler_id": service.id, "phone": vals.get("phone", "+1 617 555 0117"),
+            "first_responsible_id": service.id, "handler_id": service.id, "phone": partner.phone,
             "is_read_back": True, **vals, "line_ids": [Command.create(line) for line in lines],
         })
 
