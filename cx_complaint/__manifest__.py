@@ -31,6 +31,7 @@
         "data/activity_data.xml",
         "data/settlement_data.xml",
         "data/rma_data.xml",
+        "data/consignment_data.xml",
         # Menus: the skeleton first, each view file adds its items
         "views/menus.xml",
         # Views: case
@@ -59,6 +60,11 @@
         "views/procedure/approval_template_views.xml",
         # Views: returns
         "views/returns/rma_views.xml",
+        "views/erp/stock_move_views.xml",  # before the consignments, whose form opens the unassigned goods
+        "views/returns/consignment_scan_views.xml",
+        "views/returns/consignment_receive_views.xml",
+        "views/returns/consignment_views.xml",
+        "views/returns/rma_adopt_views.xml",
         "views/returns/inspection_views.xml",
         "views/returns/rma_line_views.xml",
         "views/returns/rma_reason_views.xml",
@@ -71,6 +77,8 @@
         "views/settlement/settlement_revise_views.xml",
         "views/settlement/complaint_line_settlement_views.xml",
         # Views: core
+        "views/erp/stock_picking_consignment_views.xml",
+        "views/erp/stock_lot_return_views.xml",
         "views/erp/res_config_settings_views.xml",
         "views/erp/res_partner_views.xml",
         "views/erp/mrp_production_views.xml",

@@ -13,7 +13,8 @@ from typing import NamedTuple
 CUSTOMER = "customer"
 QUARANTINE = "quarantine"  # a location of a quarantine tree
 WORK = "work"  # a production location
-INSIDE = "inside"  # any other location of ours: stock, a dock, transit
+STOCK = "stock"  # on hand: released, or put straight there by core's own return
+INSIDE = "inside"  # any other location of ours: a dock, transit
 OUTSIDE = "outside"  # scrapped, back to the vendor
 
 
@@ -70,8 +71,15 @@ def whereabouts(steps, zones):
         received=came - arriving,
         quarantine=total(QUARANTINE),
         work=total(WORK),
-        final=sent_back + total(INSIDE, OUTSIDE) - arriving,
+        final=sent_back + total(INSIDE, STOCK, OUTSIDE) - arriving,
     )
+
+
+def straight_to_stock(steps, zones):
+    """What core's own return put from the customer into stock: nothing is left to decide about it."""
+    return sum(
+        quantity for source, destination, quantity in steps
+        if zones[source] == CUSTOMER and zones[destination] == STOCK)
 
 
 def in_zone(keyed_steps, zones, zone=QUARANTINE):

@@ -8,6 +8,9 @@ from . import test_case_lines
 from . import test_case_register
 from . import test_flow_demo_orders
 from . import test_flow_property
+from . import test_dock_consignment
+from . import test_dock_return_button
+from . import test_dock_unassigned
 from . import test_papers_control_list
 from . import test_papers_demo
 from . import test_papers_forms

@@ -57,7 +57,8 @@ class TestStructureCompany(CxSamples):
                 if not field.relational or field.type == "one2many" or field.related or field.compute or not field.store:
                     continue
                 comodel = self.env[field.comodel_name]
-                if field.comodel_name in ("res.company", "res.users") or "company_id" not in comodel._fields:
+                # a file belongs to the record that it hangs on, whatever company its uploader worked in
+                if field.comodel_name in ("res.company", "res.users", "ir.attachment") or "company_id" not in comodel._fields:
                     continue
                 own_company = model._fields.get("company_id")
                 if own_company is None or (own_company.related or "").split(".")[0] == field.name:

@@ -24,6 +24,8 @@ COMPUTED = {
         "receiving": {"received"},
         "received": {"done"},
     },
+    # a receipt that is done places the parcel, whatever nobody recorded
+    "cx.consignment": {state: {"placed"} for state in ("draft", "announced", "arrived", "counted")},
     "cx.disposition": {"approved": {"running"}, "running": {"done"}},
     "cx.settlement": {"approved": {"running"}, "running": {"done"}},
 }
@@ -36,6 +38,7 @@ DECISION_AS_STATE = {
 FINAL = {
     "cx.complaint": {"closed", "cancelled"},
     "cx.rma": {"done", "refused", "cancelled"},
+    "cx.consignment": {"collected", "cancelled"},
     "cx.inspection": {"done"},
     "cx.rework.scheme": {"released"},
     "cx.disposition": {"done", "cancelled"},

@@ -28,6 +28,8 @@ ALLOWED = {
         "action_propose_replacement": "proposes; the right to create a settlement decides",
         "action_propose_credit": "proposes; the right to create a settlement decides",
     },
+    "cx.consignment.receive": {"action_receive": "the verb receive_unassigned or identify of the consignment"},
+    "cx.consignment.scan": {"action_find": "finds or starts a consignment; the rights on them decide"},
     "cx.control.list": {"action_export": "opens the download, which reads with the user's own rights"},
     "cx.disposition": {
         "action_create_rework_orders": "the verb execute, for those of a selection that are reworked",
@@ -48,7 +50,10 @@ ALLOWED = {
         "action_all": "fills in the quantities",
         "action_submit": "makes complaint and RMA; the right to create them decides",
     },
+    "cx.rma": {"action_announce_consignment": "groups of the verb announce of the consignment"},
+    "cx.rma.adopt": {"action_link": "groups of the verb authorise, the right to write, every blocker of each line"},
     "cx.rma.line": {
+        "action_link_existing": "opens the dialog that links; groups of the verb authorise",
         "action_inspect": "starts an inspection; the right to create one decides",
         "action_execute_dispositions": "executes the approved dispositions of the lines; checks as their action_execute",
         "action_close_short": "groups of the verb expect, and the right to write",

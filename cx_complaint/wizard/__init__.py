@@ -2,8 +2,11 @@ from . import approval_sign
 from . import complaint_cancel
 from . import complaint_intake
 from . import complaint_reopen
+from . import consignment_receive
+from . import consignment_scan
 from . import control_list
 from . import disposition_release
+from . import rma_adopt
 from . import rma_reason
 from . import settlement_revise
 from . import return_request

@@ -22,6 +22,12 @@ class StockLocation(models.Model):
         for location in self:
             location.cx_warehouse_id = location.cx_root_warehouse_id or location.location_id.cx_warehouse_id
 
+    def _cx_is_stock(self):
+        """Whether it is stock of its warehouse, and no dock or other station on the way there."""
+        self.ensure_one()
+        stock = self.warehouse_id.lot_stock_id
+        return bool(stock) and self._child_of(stock)
+
     def _has_field_access(self, field, operation):
         # the tree is the fence of quarantine: nobody declares a location inside or outside by hand
         if operation == "write" and field.name in ("cx_role", "cx_root_warehouse_id") and not self.env.su:

@@ -57,6 +57,7 @@ class StockMoveLine(models.Model):
             return
         lines = lines.sudo()  # sudo: cx.disposition - whoever moves goods need not be able to read it
         lines.filtered(lambda line: line.location_id.usage == "production")._cx_check_back_in_zone()
+        lines -= lines._cx_going_back_to_sender(are_done)  # goods for no RMA have no disposition
         by_disposition = defaultdict(self.browse)
         for line in lines:
             if line._cx_leaves_quarantine() and not line._cx_is_count_of_manager():

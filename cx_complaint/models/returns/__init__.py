@@ -26,3 +26,8 @@ from . import disposition_documents
 from . import disposition_transfer
 from . import disposition_proposal
 from . import disposition_links
+from . import consignment
+from . import consignment_life
+from . import consignment_goods
+from . import rma_consignment
+from . import rma_line_adoption

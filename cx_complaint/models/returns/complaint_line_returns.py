@@ -81,6 +81,20 @@ class ComplaintLine(models.Model):
         order = "date desc, id desc" if self.tracking == "serial" else "date, id"
         return Move.search(domain, order=order).sudo(False)
 
+    def _origin_of_all(self, taken):
+        """The oldest delivery that all of the line's goods can have come from, or nothing.
+
+        :param dict taken: quantity by delivery that other new lines take; raised by this line's
+        """
+        self.ensure_one()
+        origins = self._origins_wanted()
+        for origin, cap in self.env["cx.rma.line"]._returnable_of(origins).items():
+            left = cap.shown - taken.get(origin, 0.0)
+            if self._offer(origin, {origin: left}) >= self.quantity:
+                taken[origin] = taken.get(origin, 0.0) + self.quantity
+                return origin
+        return origins.browse()
+
     def _already_asked(self, left):
         """What live RMA lines ask for already, by line and product; drafts take their part of ``left`` too."""
         asked = defaultdict(float)

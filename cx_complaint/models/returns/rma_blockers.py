@@ -9,9 +9,12 @@ class RmaBlockers(models.Model):
 
     _inherit = "cx.rma"
 
-    def _take_guards(self):
-        """Serialise everybody who authorises goods of the same deliveries; before anything is read that is compared."""
-        keys = {f"cx.rma,{rma_id}" for rma_id in self.ids}
+    def _take_guards(self, moves=()):
+        """Serialise everybody who authorises goods of the same deliveries; before anything is read that is compared.
+
+        :param moves: receipts that are about to be linked as well
+        """
+        keys = {f"cx.rma,{rma_id}" for rma_id in self.ids} | {f"stock.move,{move.id}" for move in moves}
         for line in self.line_ids:
             if line.origin_move_id:
                 keys.add(f"stock.move,{line.origin_move_id.id}")

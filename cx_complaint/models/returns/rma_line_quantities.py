@@ -89,7 +89,8 @@ class RmaLineQuantities(models.Model):
         result = {}
         for line in self:
             round_ = line.product_uom_id.round
-            place = rules.whereabouts([step for _key, step in steps[line._origin.id]], zones)
+            own_steps = [step for _key, step in steps[line._origin.id]]
+            place = rules.whereabouts(own_steps, zones)
             expected_qty = expected[line._origin.id] + place.arriving
             result[line] = {name: round_(quantity) for name, quantity in {
                 "arriving_qty": place.arriving,
@@ -99,7 +100,8 @@ class RmaLineQuantities(models.Model):
                 "in_work_qty": place.work,
                 "final_qty": place.final,
                 "planned_qty": planned[line._origin.id],
-                "undecided_qty": rules.undecided(place.received, planned[line._origin.id]),
+                "undecided_qty": rules.undecided(
+                    place.received - rules.straight_to_stock(own_steps, zones), planned[line._origin.id]),
                 "missing_qty": rules.missing(
                     line.quantity, place.received, expected_qty, line.short_reason)
                 if line.rma_id.decision == "authorised" else 0.0,
@@ -153,7 +155,9 @@ class RmaLineQuantities(models.Model):
                  "transit": rules.INSIDE, "view": rules.INSIDE}
         locations = self.env["stock.location"].sudo().browse(location_ids)  # sudo: stock.location - kind and tree only
         return {
-            location.id: rules.QUARANTINE if location.cx_warehouse_id else zones.get(location.usage, rules.OUTSIDE)
+            location.id: rules.QUARANTINE if location.cx_warehouse_id
+            else rules.STOCK if location.usage == "internal" and location._cx_is_stock()
+            else zones.get(location.usage, rules.OUTSIDE)
             for location in locations
         }
 
