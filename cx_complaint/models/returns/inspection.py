@@ -67,7 +67,7 @@ class Inspection(models.Model):
     defect_rate = fields.Float(
         string="Defect Rate (%)", compute="_compute_inspected_qty", store=True, aggregator="avg", digits=(16, 2))
     majority_defect_id = fields.Many2one(
-        "cx.defect", string="Majority Defect", compute="_compute_inspected_qty", store=True, index="btree_not_null",
+        "cx.defect", compute="_compute_inspected_qty", store=True, index="btree_not_null",
         help="More than half of the inspected units have this one defect: call the departments together.")
     is_marked = fields.Boolean(string="Units Marked", help="Every inspected unit carries a mark of its verdict.")
     cause = fields.Text(string="Defect Cause")

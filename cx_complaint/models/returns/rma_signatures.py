@@ -39,13 +39,14 @@ class RmaSignatures(models.Model):
         return kind.approval_template_id
 
     def _transition(self, verb, vals=None):
-        super()._transition(verb, vals)
+        result = super()._transition(verb, vals)
         if verb == "submit":
             for template, rmas in self.grouped(lambda rma: rma._signature_template()).items():
                 if template:
                     rmas._ask_signatures(template)
         elif verb in ("refuse", "cancel", "redraft", "expire"):
             self._withdraw_signatures()
+        return result
 
     def _blockers(self, verb):
         blockers = super()._blockers(verb)
