@@ -145,7 +145,7 @@ class TestQuarantineTree(QuarantineCommon):
         with self.assertRaises(AccessError):
             zone.create({"name": "Trojan", "cx_root_warehouse_id": self.warehouse.id})
         self._put_in_stock(self.product, 3, location=self.warehouse.cx_returns_loc_id)
-        with self.assertRaisesRegex(UserError, "holds Cx Pump in quarantine"):
+        with self.assertRaisesRegex(UserError, "in quarantine and cannot be moved out of it"):
             zone.location_id = self.warehouse.lot_stock_id
 
     def test_warehouse_with_goods_in_quarantine_is_not_archived(self):

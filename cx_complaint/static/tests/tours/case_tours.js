@@ -14,7 +14,7 @@ registry.category("web_tour.tours").add("cx_return_from_order", {
             trigger: ".modal .o_data_row [name=quantity]:contains(5)",
         },
         returnBudget.click(".modal button[name=action_submit]", "Submit"),
-        returnBudget.check(".o_form_view .o_arrow_button_current:contains(Submitted)"),
+        returnBudget.check(".o_form_view .o_statusbar_status:has(.o_arrow_button_current:contains(Submitted))"),
     ],
 });
 
