@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
 
 
 class ConsignmentReceive(models.TransientModel):
@@ -14,8 +13,7 @@ class ConsignmentReceive(models.TransientModel):
     partner_id = fields.Many2one(related="consignment_id.partner_id", string="Customer")
     identified_move_ids = fields.Many2many(
         "stock.move", string="Instead of", readonly=True, help="Unidentified goods that turn out to be these.")
-    line_ids = fields.One2many(
-        "cx.consignment.receive.line", "receive_id", string="Goods", default=lambda self: [Command.create({})])
+    line_ids = fields.One2many("cx.consignment.receive.line", "receive_id", string="Goods")
 
     def action_receive(self):
         """Take the goods into quarantine; what is not known becomes a to-do of customer service.

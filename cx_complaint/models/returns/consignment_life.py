@@ -81,7 +81,7 @@ class Consignment(models.Model):
         elif verb == "collect" and not self.collected_department_id:
             blockers.append(Blocker(
                 "no_department", self.name, self.env._("It is not said who collected it."),
-                self.env._("Choose the department under *Collected By*.")))
+                self.env._("Choose the department under “Collected By”.")))
         elif verb in ("identify", "open_case", "adopt", "send_back"):
             blockers += self._blockers_unassigned(verb)
         return blockers
