@@ -49,3 +49,4 @@ from . import test_structure_house
 from . import test_structure_rights
 from . import test_structure_states
 from . import test_structure_surface
+from . import test_review_doors

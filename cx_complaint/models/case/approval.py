@@ -147,5 +147,5 @@ class Approval(models.Model):
         return {
             "res_model": self.res_model, "res_id": self.res_id, "company_id": self.company_id.id,
             "sequence": self.sequence, "kind": self.kind, "role_id": self.role_id.id, "role_name": self.role_name,
-            "proposer_id": self.proposer_id.id,
+            "proposer_id": self.proposer_id.id, "state": "asked",
         }

@@ -70,7 +70,7 @@ class ApprovalMixin(models.AbstractModel):
             {
                 "res_model": self._name, "res_id": document.id, "company_id": document.company_id.id,
                 "sequence": step.sequence, "kind": step.kind, "role_id": step.role_id.id,
-                "role_name": step.role_id.name, "proposer_id": document._proposer().id,
+                "role_name": step.role_id.name, "proposer_id": document._proposer().id, "state": "asked",
             }
             for document in self for step in template.sudo().step_ids  # sudo: cx.approval.step - part of the rulebook
         ])

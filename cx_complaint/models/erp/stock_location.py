@@ -30,7 +30,8 @@ class StockLocation(models.Model):
 
     def _has_field_access(self, field, operation):
         # the tree is the fence of quarantine: nobody declares a location inside or outside by hand
-        if operation == "write" and field.name in ("cx_role", "cx_root_warehouse_id") and not self.env.su:
+        if operation == "write" and field.name in (
+            "cx_role", "cx_root_warehouse_id", "cx_warehouse_id") and not self.env.su:
             return False
         return super()._has_field_access(field, operation)
 

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-_LINKS = {"cx_rma_line_id", "cx_disposition_id"}
+_LINKS = {"cx_rma_line_id", "cx_disposition_id", "cx_settlement_id"}
 
 
 class StockMove(models.Model):
@@ -13,9 +13,10 @@ class StockMove(models.Model):
         return super().write(vals)
 
     def _cx_check_links_stay(self, vals):
-        """:raises UserError: what a done move did for a disposition would be forgotten, and could be done again"""
+        """:raises UserError: what a done move did for somebody would be forgotten, and could be done again"""
         for move in self.filtered(lambda move: move.state == "done"):
             if any(move[name].id != (vals[name] or False) for name in _LINKS & vals.keys()):
                 raise UserError(self.env._(
-                    "%(move)s is done; the return it belongs to cannot be changed any more. Ask a complaint manager.",
+                    "%(move)s is done; the return or settlement it belongs to cannot be changed any more. Ask a complaint "
+                    "manager.",
                     move=move.display_name))

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...rules.quantities import rma_state
 from ...rules.transition import transition
@@ -17,6 +18,8 @@ STATES = [
     ("cancelled", "Cancelled"),
 ]
 _MAY = ("cx_complaint.group_service", "cx_complaint.group_sales")
+# what an authorisation fixes besides the lines: whose goods come back, and where to
+_FIXED = ("company_id", "partner_id", "warehouse_id", "kind_id")
 
 
 class Rma(models.Model):
@@ -158,6 +161,22 @@ class Rma(models.Model):
         for rma, reference in zip(rmas, references, strict=True):
             rma.reference_id = reference
         return rmas
+
+    def write(self, vals):
+        if not self.env.su:
+            for rma in self:
+                if any(name in vals and rma[name].id != (vals[name] or False) for name in _FIXED):
+                    rma._check_not_fixed()
+        return super().write(vals)
+
+    def _check_not_fixed(self):
+        """:raises UserError: what was authorised would no longer be what is authorised"""
+        self.ensure_one()
+        if self.decision not in ("draft", "submitted"):
+            raise UserError(self.env._(
+                "%(rma)s is %(state)s, so its customer, kind and warehouse stay as they are. Cancel it and set it back "
+                "to draft, or write a new one.", rma=self.display_name,
+                state=dict(self._fields["state"]._description_selection(self.env))[self.state]))
 
     @api.model
     def _next_numbers(self, company, code, count):

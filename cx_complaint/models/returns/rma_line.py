@@ -89,7 +89,10 @@ class RmaLine(models.Model):
     def write(self, vals):
         if _FIXED.intersection(vals):
             self._check_not_fixed()
-        return super().write(vals)
+        result = super().write(vals)
+        if "rma_id" in vals:
+            self._check_not_fixed()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_authorised(self):

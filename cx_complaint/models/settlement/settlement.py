@@ -257,9 +257,15 @@ class Settlement(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if not self.env.su and FROZEN.intersection(vals):
-            self._check_not_frozen()
-        return super().write(vals)
+        if self.env.su or not FROZEN.intersection(vals):
+            return super().write(vals)
+        self._check_not_frozen()
+        content = {name: value for name, value in vals.items() if name in FROZEN}
+        changed = self.filtered(lambda settlement: not settlement._is_reduction(content))
+        result = super().write(vals)
+        # sudo: cx.settlement - who makes more of a proposal proposes it, and does not approve it himself
+        changed.sudo().proposed_by_id = self.env.user
+        return result
 
     def _check_not_frozen(self):
         """:raises UserError: what was approved is changed by ``action_revise``, which knows when the approval falls."""

@@ -136,8 +136,9 @@ class SettlementCredit(models.Model):
         """Price whose untaxed amount is ``amount``, also where taxes are included in prices."""
         if not any(tax.price_include for tax in taxes):
             return amount
-        untaxed = taxes.compute_all(amount, currency=self.currency_id, quantity=1.0)["total_excluded"]
-        return amount * amount / untaxed if untaxed else amount
+        details = taxes._get_tax_details(amount, 1.0, rounding_method="round_globally", special_mode="total_excluded")
+        return amount + sum(
+            found["tax_amount"] for found in details["taxes_data"] if found["tax"].price_include)
 
     def _create_free_notes(self):
         """Drafts of credits without goods that name no invoice."""
