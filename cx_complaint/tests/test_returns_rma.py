@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .returns_common import ReturnsCommon
 
@@ -244,6 +244,20 @@ class TestRma(ReturnsCommon):
         line.quantity = 5
         self.assertEqual(self._draft(line).line_ids.quantity, 2.0)
         self.assertEqual(rma.line_ids.quantity, 3.0)
+
+    def test_typed_in_by_hand(self):
+        """From the form: customer, line of his case; product, delivery and what is returnable are proposed."""
+        line = self._complain(self.delivery, 3)
+        with Form(self._as("cx_service", self.env["cx.rma"])) as form:
+            form.partner_id = self.customer
+            with form.line_ids.new() as goods:
+                goods.complaint_line_id = line
+                self.assertEqual((goods.product_id, goods.quantity), (self.product, 3.0))
+        rma = form.save()
+        self.assertEqual(rma.line_ids.origin_move_id, self.delivery)
+        self.assertEqual(rma.line_ids.returnable_qty, 12.0)
+        rma.action_authorise()
+        self.assertEqual(rma.state, "authorised")
 
     def test_nothing_to_come_back(self):
         """A case that needs no return drafts none. [S2.05-14]"""

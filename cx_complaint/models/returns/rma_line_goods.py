@@ -25,7 +25,8 @@ class RmaLine(models.Model):
 
     def _goods_bar(self):
         """Bar and legend of where the goods of these lines are, in the product's unit; empty without lines."""
-        live = self.filtered(lambda line: line.rma_id.state not in ("refused", "expired", "cancelled"))
+        live = self.filtered(
+            lambda line: line.product_id and line.rma_id.state not in ("refused", "expired", "cancelled"))
         if not live:
             return False
         unit = live.product_uom_id[:1]

@@ -38,7 +38,7 @@ class RmaLineInspection(models.Model):
         for line in self:
             rest = min(line.received_qty - quantities.get(line.id, 0.0), line.undecided_qty)
             line.to_inspect_qty = max(rest, 0.0)
-            line.is_to_inspect = line.product_uom_id.compare(rest, 0.0) > 0
+            line.is_to_inspect = bool(line.product_uom_id) and line.product_uom_id.compare(rest, 0.0) > 0
 
     def _search_is_to_inspect(self, operator, value):
         if operator != "in":

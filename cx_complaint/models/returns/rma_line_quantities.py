@@ -57,7 +57,7 @@ class RmaLineQuantities(models.Model):
     def _compute_progress(self):
         self.fetch(["is_to_receive", "has_arrived", "is_to_decide", "is_to_handle"])  # unchanged: nothing is written
         for line, found in self._gather_quantities().items():
-            unit = line.product_uom_id
+            unit = line.product_uom_id or self.env.ref("uom.product_uom_unit")  # no product yet, in a form
             is_expected = line.rma_id.decision == "authorised"
             line.is_to_receive = is_expected and unit.compare(found["expected_qty"] + found["missing_qty"], 0) > 0
             line.has_arrived = unit.compare(found["received_qty"] + found["arriving_qty"], 0) > 0
@@ -88,7 +88,7 @@ class RmaLineQuantities(models.Model):
         planned = self._gather_planned()
         result = {}
         for line in self:
-            round_ = line.product_uom_id.round
+            round_ = line.product_uom_id.round if line.product_uom_id else float  # no product yet, in a form
             own_steps = [step for _key, step in steps[line._origin.id]]
             place = rules.whereabouts(own_steps, zones)
             expected_qty = expected[line._origin.id] + place.arriving
