@@ -4,18 +4,27 @@ DELIVERED = """
     product = env["product.product"].create({"name": "Capped", "is_storable": True, "standard_price": 10})
     customer = env["res.partner"].create({"name": "Hasty", "is_company": True})
     warehouse = env["stock.warehouse"].search([("company_id", "=", env.company.id)], limit=1)
-    env["stock.quant"]._update_available_quantity(product, warehouse.lot_stock_id, 5)
-    order = env["sale.order"].create({
-        "partner_id": customer.id, "warehouse_id": warehouse.id,
-        "order_line": [(0, 0, {"product_id": product.id, "product_uom_qty": 5})]})
-    order.action_confirm()
-    order.picking_ids.move_ids.write({"quantity": 5, "picked": True})
-    order.picking_ids.button_validate()
+    def deliver():
+        # without a sales order, whose row both would write: nothing but the guard is to keep them apart
+        env["stock.quant"]._update_available_quantity(product, warehouse.lot_stock_id, 5)
+        customers = env.ref("stock.stock_location_customers")
+        picking = env["stock.picking"].create({
+            "picking_type_id": warehouse.out_type_id.id, "partner_id": customer.id,
+            "location_id": warehouse.lot_stock_id.id, "location_dest_id": customers.id,
+            "move_ids": [(0, 0, {
+                "product_id": product.id, "product_uom_qty": 5, "location_id": warehouse.lot_stock_id.id,
+                "location_dest_id": customers.id})]})
+        picking.action_confirm()
+        picking.move_ids.write({"quantity": 5, "picked": True})
+        picking.button_validate()
+        return picking.move_ids
+
+    delivered = deliver()
 
     def draft(quantity):
         complaint = env["cx.complaint"].create({
             "summary": "Broken", "partner_id": customer.id,
-            "line_ids": [(0, 0, {"product_id": product.id, "origin_move_id": order.picking_ids.move_ids.id,
+            "line_ids": [(0, 0, {"product_id": product.id, "origin_move_id": delivered.id,
                                  "quantity": quantity, "return_decision": "return"})]})
         complaint.action_create_rma()
         return complaint.rma_line_ids.rma_id
@@ -79,12 +88,7 @@ def test_different_deliveries_do_not_wait_for_each_other(installed):
     """Two RMAs of two deliveries at the same time: both are authorised at the first attempt."""
     outcomes, = installed.shell(DELIVERED + """
     first = draft(4)
-    other = order.copy()
-    env["stock.quant"]._update_available_quantity(product, warehouse.lot_stock_id, 5)
-    other.action_confirm()
-    other.picking_ids.move_ids.write({"quantity": 5, "picked": True})
-    other.picking_ids.button_validate()
-    order = other
+    delivered = deliver()
     result = [authorise_late(draft(4), first)[:1]]
     """)
     assert outcomes == ["authorised"]
