@@ -62,7 +62,7 @@ class RmaLineQuantities(models.Model):
             line.is_to_receive = is_expected and unit.compare(found["expected_qty"] + found["missing_qty"], 0) > 0
             line.has_arrived = unit.compare(found["received_qty"] + found["arriving_qty"], 0) > 0
             line.is_to_decide = unit.compare(found["undecided_qty"], 0) > 0
-            line.is_to_handle = line.is_to_decide or any(
+            line.is_to_handle = line.is_to_decide or line.has_arrived and any(
                 disposition.state not in ("done", "cancelled") for disposition in line.disposition_ids)
 
     # not on the moves of the delivery: every transfer of the company would look for lines that may depend on it
@@ -85,7 +85,8 @@ class RmaLineQuantities(models.Model):
         steps = self._gather_steps()
         zones = self._zones({location for found in steps.values() for _key, step in found for location in step[:2]})
         expected = self._gather_expected()
-        planned = self._gather_planned()
+        # nothing can be planned of what never came
+        planned = self.filtered(lambda line: steps[line._origin.id])._gather_planned()
         result = {}
         for line in self:
             round_ = line.product_uom_id.round if line.product_uom_id else float  # no product yet, in a form
