@@ -3,7 +3,7 @@
 import errno
 import sys
 
-from . import cluster, databases, developer, lanes, lint, odoo_source, places, python_env, server, system
+from . import cluster, databases, developer, lanes, lint, odoo_source, places, python_env, server, system, translations
 from .commands import alone, refuse_full_disk
 from .console import Stop, say, warn
 
@@ -56,6 +56,7 @@ COMMANDS = {
     "test": prepared(lanes.test, template=True),
     "test-odoo": prepared(lanes.test_with_odoo, template=True),
     "bench": prepared(lanes.bench, template=True),
+    "terms": prepared(translations.refresh, template=True),
     "lint": lint.lint,
     "format": lint.reformat,
     "base": base,

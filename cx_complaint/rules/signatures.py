@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from itertools import groupby
 from typing import NamedTuple
 
 
@@ -46,8 +45,10 @@ def signed_at_once(steps, person):
     :param steps: open steps in the order of their sequence
     """
     keys = []
-    for _sequence, group in groupby(steps, key=lambda step: step.sequence):
-        same_turn = list(group)
+    turns = {}
+    for step in steps:
+        turns.setdefault(step.sequence, []).append(step)
+    for same_turn in turns.values():
         his = [step.key for step in same_turn if person in step.people]
         keys += his
         if len(his) < len(same_turn):

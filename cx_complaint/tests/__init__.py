@@ -28,6 +28,7 @@ from . import test_returns_quarantine
 from . import test_returns_receipt
 from . import test_returns_rma
 from . import test_returns_rules
+from . import test_review_doors
 from . import test_rework_decisions
 from . import test_rework_documents
 from . import test_rework_gate
@@ -49,4 +50,4 @@ from . import test_structure_house
 from . import test_structure_rights
 from . import test_structure_states
 from . import test_structure_surface
-from . import test_review_doors
+from . import test_structure_translation

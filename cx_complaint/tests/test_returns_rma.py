@@ -180,7 +180,7 @@ class TestRma(ReturnsCommon):
         rma = self._as("cx_sales", self._draft(self._complain(self.delivery, 3)))
         action = rma.action_refuse()
         wizard = self.env[action["res_model"]].with_user(self.users_by_login["cx_sales"]).with_context(
-            action["context"]).create({"reason": "Out of warranty"})
+            **action["context"]).create({"reason": "Out of warranty"})
         wizard.action_confirm()
         self.assertEqual((rma.state, rma.refusal_reason), ("refused", "Out of warranty"))
         rma.action_redraft()

@@ -35,5 +35,5 @@ class StockLot(models.Model):
 
         Core looks at what is on hand in warehouses only, where a lot in quarantine counts as nothing.
         """
-        valued_context = self.env["product.product"]._with_valuation_context().env.context
-        super(StockLot, self.with_context(valued_context))._compute_value()
+        valued = self.env["product.product"]._with_valuation_context()
+        return super(StockLot, self.with_env(valued.env))._compute_value()

@@ -11,7 +11,7 @@ class StockQuant(models.Model):
         Core divides by what is on hand in warehouses, or by the customer's units of the lot as well: with goods in a
         valued location outside every warehouse, 100 showed as 166.67, and goods that were only there as nothing.
         """
-        super()._compute_value()
+        res = super()._compute_value()
         for quant in self:
             product = quant.product_id.with_company(quant.company_id)
             if (
@@ -26,3 +26,4 @@ class StockQuant(models.Model):
                 value = quant.lot_id.with_company(quant.company_id).total_value
             quantity = valued.qty_available
             quant.value = 0.0 if product.uom_id.is_zero(quantity) else quant.quantity * value / quantity
+        return res

@@ -80,10 +80,11 @@ class StockWarehouse(models.Model):
         return res
 
     def _update_name_and_code(self, new_name=False, new_code=False):
-        super()._update_name_and_code(new_name, new_code)
+        res = super()._update_name_and_code(new_name, new_code)
         if new_code:
             for warehouse in self:
                 warehouse._cx_rename_quarantine(new_code)
+        return res
 
     # Making and adopting
 

@@ -24,10 +24,11 @@ class RmaBlockers(models.Model):
         self.line_ids.invalidate_recordset(["returnable_qty"])
 
     def _raise_blockers(self, verb):
-        super()._raise_blockers(verb)
+        res = super()._raise_blockers(verb)
         if verb == "authorise" and len(self) > 1 and (blockers := self._blockers_returnable()):
             # each could be authorised alone, all together cannot
             raise UserError("\n".join(blocker.sentence() for blocker in blockers))
+        return res
 
     def _blockers(self, verb):
         blockers = super()._blockers(verb)
