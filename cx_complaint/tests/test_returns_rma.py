@@ -262,6 +262,7 @@ class TestRma(ReturnsCommon):
     def test_nothing_to_come_back(self):
         """A case that needs no return drafts none. [S2.05-14]"""
         line = self._complain(self.delivery, 3, return_decision="none")
+        self.assertFalse(line.complaint_id.is_return_decided, "the button is not shown")
         with self.assertRaisesRegex(UserError, "has no goods to come back"):
             line.complaint_id.action_create_rma()
 

@@ -12,6 +12,11 @@ class ComplaintLine(models.Model):
 
     _inherit = "cx.complaint.line"
 
+    def _to_come_back(self):
+        """The lines whose goods are to come back."""
+        return self.filtered(
+            lambda line: line.return_decision and line.return_decision != "none" and line.product_id)
+
     def _prepare_rma_line_vals_list(self):
         """Values of the RMA lines that bring back the goods of these lines; nothing is created.
 

@@ -1,4 +1,4 @@
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -9,6 +9,13 @@ class Complaint(models.Model):
 
     # straight to the lines, not through the lines of the complaint: what happens at the dock follows it on every move
     rma_line_ids = fields.One2many("cx.rma.line", "complaint_id", string="RMA Lines")
+    is_return_decided = fields.Boolean(
+        compute="_compute_is_return_decided", help="Goods of one of its lines are to come back.")
+
+    @api.depends("line_ids.return_decision", "line_ids.product_id")
+    def _compute_is_return_decided(self):
+        for complaint in self:
+            complaint.is_return_decided = bool(complaint.line_ids._to_come_back())
 
     def action_create_rma(self):
         """Draft an RMA for what the lines decided to take back, one per customer and company, and open it.
@@ -17,8 +24,7 @@ class Complaint(models.Model):
 
         :raises UserError: when no line is to come back
         """
-        lines = self.line_ids.filtered(
-            lambda line: line.return_decision and line.return_decision != "none" and line.product_id)
+        lines = self.line_ids._to_come_back()
         nameless = lines.complaint_id.filtered(lambda complaint: not complaint.partner_id)
         if nameless:
             raise UserError("\n".join(self.env._(
