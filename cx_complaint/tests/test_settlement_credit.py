@@ -139,6 +139,8 @@ class TestSettlementCredit(SettlementCommon):
         note = line.move_id
         self.assertEqual(note.reversed_entry_id, self._invoices(order))
         self.assertEqual(note.move_type, "out_refund")
+        self.assertEqual(note.ref, f"Reversal of: {note.reversed_entry_id.name}, {credit.name}")
+        self.assertEqual(self._as("cx_finance", note).cx_settlement_count, 1)
         self.assertEqual(note.amount_total, round(self._invoices(order).amount_total * 2 / 5, 2))
         self.assertEqual(credit.amount, note.amount_untaxed)
 

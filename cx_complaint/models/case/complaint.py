@@ -230,7 +230,7 @@ class Complaint(models.Model):
         for complaint in self:
             complaint.currency_id = complaint.currency_id or complaint.company_id.currency_id
 
-    @api.depends("rma_line_ids.rma_id.state", "rma_line_ids.disposition_ids.state", "line_ids.settlement_ids.state")
+    @api.depends("rma_line_ids.rma_id.state", "rma_line_ids.disposition_ids.state", "settlement_ids.state")
     def _compute_has_open_work(self):
         # an unchanged value is not written again; the rest is what the state is computed from next, in one query
         self.fetch(["has_open_work", "state", "decision", *self._passed_gates_fields()])
@@ -245,7 +245,7 @@ class Complaint(models.Model):
             complaint.state = (
                 stage_of(passed, self._GATES, "followup") if complaint.decision == "open" else complaint.decision)
 
-    @api.depends("answered_on", "line_ids.settlement_ids.state")
+    @api.depends("answered_on", "settlement_ids.state")
     def _compute_settled_on(self):
         """The moment at which both hold: answered, and nothing owed to the customer; it stays as long as they do."""
         self.fetch(["settled_on"])
@@ -313,7 +313,7 @@ class Complaint(models.Model):
     def _unlink_except_worked_on(self):
         for complaint in self:
             if complaint.state not in ("new", "cancelled") or complaint.line_ids.rma_line_ids or (
-                complaint.line_ids.settlement_ids
+                complaint.settlement_ids
             ):
                 raise UserError(self.env._(
                     "%(complaint)s was worked on and stays in the register. Cancel or close it instead.",

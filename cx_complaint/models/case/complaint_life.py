@@ -139,7 +139,7 @@ class Complaint(models.Model):
         return self.rma_line_ids.disposition_ids.filtered(lambda goods: goods.state in DISPOSITION_OPEN)
 
     def _open_settlements(self):
-        return self.line_ids.settlement_ids.filtered(lambda money: money.state in SETTLEMENT_OPEN)
+        return self.settlement_ids.filtered(lambda money: money.state in SETTLEMENT_OPEN)
 
     def _is_work_open(self):
         """Whether goods or money of the case are under way."""

@@ -1,6 +1,7 @@
-from markupsafe import Markup
-
 from odoo import Command, fields, models
+
+# links of the invoice to its deferrals; core's copy takes them along, a credit note has its own
+_NOT_OF_A_CREDIT_NOTE = {"adjusting_entries_move_ids": [], "adjusting_entry_origin_move_ids": []}
 
 
 class _Reversal:
@@ -52,11 +53,11 @@ class AccountMove(models.Model):
         if not self:
             return self
         reversal = _Reversal({invoice: lines for invoice, (_vals, lines) in zip(self, plans, strict=True)})
-        # our own note says it with a link to the case, so the standard ones are spared
-        invoices = self.with_context(cx_reversal=reversal, mail_create_nolog=True, mail_notrack=True)
+        # a draft is no news to anybody but finance, who has it on the list; reference and button name the settlement
+        invoices = self.with_context(cx_reversal=reversal, tracking_disable=True)
         invoices._reverse_moves([dict(vals) for vals, _lines in plans])
         vals_list = [invoice._cx_prepare_partial_vals(reversal) for invoice in invoices]
-        drafts = invoices.create(vals_list)
+        drafts = invoices.browse().create(vals_list)  # on no invoice: core would compute its lines again as well
         reversal.drafts = dict(zip(self, drafts, strict=True))
         invoices._reverse_moves([dict(vals) for vals, _lines in plans])
         return self.browse(drafts.ids)
@@ -79,24 +80,40 @@ class AccountMove(models.Model):
         """Values of the draft: core's copy of the invoice, with the credited lines only."""
         self.ensure_one()
         context, default = reversal.defaults[self]
-        vals = self.with_context(context, active_test=False).copy_data(default)[0]
+        vals = self.with_context(context, active_test=False).copy_data({**default, **_NOT_OF_A_CREDIT_NOTE})[0]
         copies = {
             command[2].get("cx_origin_line_id"): command[2] for command in vals.get("line_ids", [])
             if command[0] == Command.CREATE}
-        vals["line_ids"] = [
-            Command.create(line._cx_prepare_credit_vals(copies, changes) if line else changes)
+        lines = [
+            line._cx_prepare_credit_vals(copies, changes) if line else changes
             for line, changes in reversal.lines_by_invoice[self]]
+        vals["line_ids"] = [Command.create(line) for line in lines + self._cx_prepare_tax_and_term_vals(vals, lines)]
         return vals
 
-    def _cx_log_settlements(self):
-        """Say on each draft which settlement and which case it pays."""
-        if not self:
-            return
-        bodies = {}
-        for move in self:
-            settlements = move.invoice_line_ids.cx_settlement_id
-            bodies[move.id] = self.env._(
-                "Credit note for %(settlements)s of %(complaints)s",
-                settlements=Markup(", ").join(each._get_html_link() for each in settlements),
-                complaints=Markup(", ").join(each._get_html_link() for each in settlements.complaint_id))
-        self._message_log_batch(bodies=bodies)
+    def _cx_prepare_tax_and_term_vals(self, vals, lines):
+        """Tax and payment lines of the draft, as core is about to compute them.
+
+        Core computes them again while it creates the draft and keeps what is right, which costs half of making them
+        one after the other. Where payment terms or cash rounding make more of them, all is left to core.
+        """
+        if vals.get("invoice_payment_term_id") or vals.get("invoice_cash_rounding_id"):
+            return []
+        taxes, company = self.env["account.tax"], self.company_id
+        draft = self.new({**vals, "line_ids": [], "invoice_line_ids": [Command.create(line) for line in lines]})
+        base_lines, _tax_lines = draft._get_rounded_base_and_tax_lines()
+        taxes._add_accounting_data_in_base_lines_tax_details(
+            base_lines, company, include_caba_tags=draft.always_tax_exigible)
+        results = taxes._prepare_tax_lines(base_lines, company)
+        for line, (_base_line, booking) in zip(lines, results["base_lines_to_update"], strict=False):
+            line.update(booking)
+        tax_vals = [{**line, "display_type": "tax"} for line in results["tax_lines_to_add"]]
+        booked = tax_vals + [line for _base_line, line in results["base_lines_to_update"]]
+        return tax_vals + [{
+            "display_type": "payment_term",
+            "account_id": self.line_ids.filtered(lambda line: line.display_type == "payment_term").account_id[:1].id,
+            "partner_id": self.commercial_partner_id.id,
+            "currency_id": self.currency_id.id,
+            "date_maturity": vals.get("invoice_date_due"),
+            "balance": -sum(line["balance"] for line in booked),
+            "amount_currency": -sum(line["amount_currency"] for line in booked),
+        }]

@@ -48,7 +48,7 @@ class Settlement(models.Model):
     name = fields.Char(string="Number", default="/", readonly=True, copy=False, index="trigram")
     complaint_line_id = fields.Many2one(
         "cx.complaint.line", required=True, check_company=True, index=True, ondelete="restrict")
-    complaint_id = fields.Many2one(related="complaint_line_id.complaint_id", store=True, index=True, precompute=True)
+    complaint_id = fields.Many2one(related="complaint_line_id.complaint_id", store=True, index=True)
     company_id = fields.Many2one(related="complaint_line_id.company_id", store=True, index=True, precompute=True)
     partner_id = fields.Many2one(
         "res.partner", string="Customer", required=True, check_company=True, index=True, tracking=True,

@@ -32,9 +32,10 @@ class SettlementCaps(models.Model):
     def _take_guards(self):
         """Serialise everybody who is about to use the caps of these settlements; before anything is read."""
         settlements = self.sudo()  # sudo: stock.move, sale.order.line - their ids only
+        by_move = settlements.filtered(lambda settlement: not settlement.sale_line_id)
         settlements.env["cx.guard"]._take_for(
             settlements.origin_move_id,
-            settlements.sale_line_id | settlements.origin_move_id.sale_line_id,
+            settlements.sale_line_id | by_move.origin_move_id.sale_line_id,
             settlements.invoice_line_id,
         )
         self.invalidate_recordset(["good_left_qty", "has_pool", "creditable_qty", "creditable_amount"])
@@ -176,7 +177,9 @@ class SettlementCaps(models.Model):
     def _compute_creditable(self):
         lines = self.sudo().invoice_line_id  # sudo: account.move.line - sums of what the settlements name
         credited = lines._cx_credited_qty()
-        promised = self._promised_qty(lines)
+        # what is approved was measured against the promises of others when it was approved, and counts since then
+        promised = self._promised_qty(self.filtered(
+            lambda settlement: settlement.decision != "approved").sudo().invoice_line_id)
         for settlement in self.sudo():
             line = settlement.invoice_line_id
             others = sum(quantity for other, quantity in promised[line] if other != settlement)
@@ -196,6 +199,8 @@ class SettlementCaps(models.Model):
     def _promised_qty(self, lines):
         """Approved credits of goods that no draft says yet: ``{invoice line: [(settlement, quantity)]}``."""
         promised = defaultdict(list)
+        if not lines:
+            return promised
         # sudo: cx.settlement - the sum of everybody's, as the cap wants it
         for other in self.sudo().search([
             ("invoice_line_id", "in", lines.ids), ("kind", "=", "credit"), ("decision", "=", "approved"),

@@ -65,7 +65,6 @@ class SettlementCredit(models.Model):
         for company in owed.company_id:
             ours = owed.filtered(lambda settlement, company=company: settlement.company_id == company).sudo()
             notes |= ours.with_company(company)._create_reversals() | ours.with_company(company)._create_free_notes()
-        notes._cx_log_settlements()
         return notes
 
     def _create_reversals(self):
@@ -92,6 +91,9 @@ class SettlementCredit(models.Model):
             "invoice_date": today,
             "invoice_date_due": today,
             "journal_id": invoice.journal_id.id,
+            # money goes back to the customer, not to the account he paid to
+            "partner_bank_id": invoice.commercial_partner_id.bank_ids.filtered(
+                lambda bank: bank.company_id in (self.env["res.company"], invoice.company_id))[:1].id,
             "invoice_payment_term_id": invoice.invoice_payment_term_id.id if mixed else None,
             "invoice_user_id": invoice.invoice_user_id.id,
             "invoice_origin": invoice.invoice_origin,
