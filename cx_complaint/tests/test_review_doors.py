@@ -42,6 +42,48 @@ class TestReviewSettlementDoors(SettlementCommon):
         with self.assertRaises(UserError):
             self._as("stock_only", settlement.move_ids).write({"cx_settlement_id": False})
 
+    def test_open_replacement_stays_linked(self):
+        """Nor is it taken off while it is under way: it would be procured a second time."""
+        settlement = self._propose(self._complain(self._sell_and_invoice(5), 2), "replacement")
+        self._approve(settlement)
+        self._execute(settlement)
+        with self.assertRaises(UserError):
+            self._as("stock_only", settlement.move_ids).write({"cx_settlement_id": False})
+
+    def test_what_was_given_beyond_the_approval_counts(self):
+        """Two approved, four shipped: of five delivered, one can still be made good."""
+        line = self._complain(self._sell_and_invoice(5), 2)
+        settlement = self._propose(line, "replacement")
+        self._approve(settlement)
+        self._execute(settlement)
+        self._validate(settlement.move_ids.picking_id, {self.product: 4})
+        other = self._propose(self._complain(line.sale_line_id.order_id, 3), "replacement")
+        self.assertEqual(other.good_left_qty, 1.0)
+        self.assertIn("made_good", self._codes(other, "approve"))
+
+    def test_reversed_credit_note_leaves_nothing_to_invoice(self):
+        """Finance reverses the credit note of a settlement: the goods are invoiced again and delivered again."""
+        order = self._sell_and_invoice(5)
+        settlement = self._propose(self._complain(order, 2), "credit")
+        self._approve(settlement)
+        self._execute(settlement)
+        note = self._notes(settlement)
+        note.action_post()
+        self._assert_order(order, 3, 3)
+        self.env["account.move.reversal"].with_context(active_model="account.move", active_ids=note.ids).create({
+            "journal_id": note.journal_id.id}).reverse_moves()
+        self._assert_order(order, 5, 5)
+        self._assert_nothing_to_invoice(order)
+
+    def test_callers_of_other_companies_stay_there(self):
+        """Who registers a call is not told of cases of a company that is not his."""
+        other = self.env["res.company"].create({"name": "Cx Elsewhere"})
+        self.env["cx.complaint"].create({
+            "summary": "Not yours", "partner_id": self.customer.id, "company_id": other.id, "phone": "+41 44 668 18 00"})
+        intake = self._as("cx_employee", self.env["cx.complaint.intake"]).create({
+            "company_id": other.id, "phone": "044 668 18 00", "summary": "Is there something?"})
+        self.assertFalse(intake.case_ids)
+
     def test_allowance_with_included_tax_is_exact(self):
         """100.05 with 20 % included in the price are credited as 100.05, not as 100.04."""
         tax = self.env["account.tax"].create({
@@ -75,6 +117,12 @@ class TestReviewGoodsDoors(ReworkCommon):
         zone = self._as("stock_only", self.returns_zone)
         with self.assertRaises(AccessError):
             zone.write({"cx_warehouse_id": False})
+
+    def test_quarantine_stays_outside_the_warehouse(self):
+        """Moved into the warehouse, quarantine would be on hand and promised to customers."""
+        self.users_by_login["stock_only"].group_ids |= self.env.ref("stock.group_stock_manager")
+        with self.assertRaises(UserError):
+            self._as("stock_only", self.warehouse.cx_quarantine_loc_id).location_id = self.warehouse.view_location_id
 
     def test_disposition_is_about_the_goods_of_its_line(self):
         """What follows from the line of a disposition is not written on it: the gate would let other goods go."""

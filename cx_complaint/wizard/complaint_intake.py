@@ -101,7 +101,7 @@ class ComplaintIntake(models.TransientModel):
         ]
         if self.partner_id:
             callers.append(Domain("commercial_partner_id", "=", self.partner_id.commercial_partner_id.id))
-        if not callers:
+        if not callers or self.company_id not in self.env.user.company_ids:
             return self.env["cx.complaint"].sudo()
         # sudo: cx.complaint - whoever speaks with the caller is told that his case is open already
         return self.env["cx.complaint"].sudo().search(

@@ -65,6 +65,10 @@ class AccountMoveLine(models.Model):
                 & Domain("display_type", "=", "product")
                 & Domain("move_id.reversed_entry_id", "in", self.move_id.ids))))
 
+    def _cx_reverses_settlement(self):
+        """Whether it invoices again what the credit note of a settlement took back."""
+        return self.move_id.move_type == "out_invoice" and bool(self.cx_origin_line_id.cx_settlement_id)
+
     def _cx_in_unit_of(self, other):
         uom = self.product_uom_id
         return uom._compute_quantity(self.quantity, other.product_uom_id, round=False) if uom else self.quantity

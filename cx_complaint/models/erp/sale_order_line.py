@@ -79,19 +79,25 @@ class SaleOrderLine(models.Model):
     # Quantities, in the unit of the order line; of a kit, in kits
 
     def _cx_goods_credited_qty(self):
-        """Goods on credit note lines of settlements, in draft or posted."""
+        """Goods on credit note lines of settlements, in draft or posted, less what finance reversed of these."""
         self.ensure_one()
-        return sum(
-            line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
-            for line in self._get_invoice_lines()
-            if line.cx_settlement_id and line.parent_state != "cancel" and line.move_id.move_type == "out_refund")
+        credited = 0.0
+        for line in self._get_invoice_lines():
+            if line.parent_state == "cancel":
+                continue
+            quantity = line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
+            if line.cx_settlement_id and line.move_id.move_type == "out_refund":
+                credited += quantity
+            elif line._cx_reverses_settlement():
+                credited -= quantity
+        return max(credited, 0.0)
 
     def _cx_invoiced_and_credited_by_core(self):
         """Gross on invoices, and on credit notes that no settlement made; cancelled ones left out."""
         self.ensure_one()
         invoiced = credited = 0.0
         for line in self._get_invoice_lines():
-            if line.parent_state == "cancel" or line.cx_settlement_id:
+            if line.parent_state == "cancel" or line.cx_settlement_id or line._cx_reverses_settlement():
                 continue
             quantity = line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
             if line.move_id.move_type == "out_invoice":

@@ -47,4 +47,9 @@ class StockLocation(models.Model):
                 "%(location)s holds %(product)s in quarantine and cannot be moved out of it. Release, scrap or send "
                 "back what is in it first.",
                 location=quant.location_id.display_name, product=quant.product_id.display_name))
+        for location in fenced.filtered(lambda location: location.cx_warehouse_id and location.warehouse_id):
+            raise UserError(self.env._(
+                "%(location)s is quarantine and cannot stand in %(parent)s: its goods would be on hand and free to "
+                "promise. Leave it outside the warehouse.",
+                location=location.name, parent=location.location_id.display_name))
         return res

@@ -49,7 +49,7 @@ class SettlementCaps(models.Model):
         delivered, used = self._made_good_of({use.pool for uses in wanted.values() for use in uses})
         for settlement, uses in wanted.items():
             mine = made_good.total_by_pool(
-                settlement.sudo()._pools(settlement.quantity) if settlement._counts_as_given() else [])
+                settlement.sudo()._pools(settlement._given_qty()) if settlement._counts_as_given() else [])
             others = {pool: quantity - mine[pool] for pool, quantity in used.items()}
             room = made_good.left(uses, delivered, others)
             settlement.has_pool = room is not None
@@ -59,6 +59,11 @@ class SettlementCaps(models.Model):
         """Whether it is among those that :meth:`_uses_of_settlements` finds."""
         self.ensure_one()
         return bool(self._origin.id) and self.decision == "approved" and self.kind != "allowance"
+
+    def _given_qty(self):
+        """What was approved, or more where warehouse or finance gave more than that."""
+        self.ensure_one()
+        return max(self.quantity, self._planned_qty())
 
     def _pools(self, quantity):
         """What ``quantity`` of the settlement takes from which pool.
@@ -130,7 +135,7 @@ class SettlementCaps(models.Model):
             "|", ("origin_move_id", "in", (moves | lines.move_ids).ids),
             ("sale_line_id", "in", (lines | moves.sale_line_id).ids),
         ])
-        return [use for other in others for use in other._pools(other.quantity)]
+        return [use for other in others for use in other._pools(other._given_qty())]
 
     def _uses_of_dispositions(self, moves, lines):
         """Repaired and sent back: the customer has his goods again, and the new delivery is a pool of its own."""
