@@ -11,7 +11,10 @@ class TestBrowserDock(CxCommon, HttpCase):
     touch_enabled = True
 
     def test_clerk_receives_on_a_phone(self):
-        """A clerk with stock rights only opens the receipt on his phone and validates what he counted. [S2.01-26]"""
+        """A clerk with stock rights only opens the receipt on his phone and validates what he counted.
+
+        [S2.01-26] [S2.14-6]
+        """
         self._put_in_stock(self.product, 5)
         order = self._sell((self.product, 5))
         complaint = self.env["cx.complaint"].create({

@@ -14,9 +14,12 @@ class TestCaseGuidance(CxCommon):
         return self.env.ref(f"cx_complaint.channel_{code}").id
 
     def test_everybody_who_registers_reads_how(self):
-        """An employee opens the dialog: accept at once, what not to say, listen first. [S2.11-1] [S2.15-1] [S2.17-10]"""
+        """An employee opens the dialog: accept at once, what not to say, listen first.
+
+        [S2.11-1] [S2.15-1] [S2.17-10] [S3-1c]
+        """
         form = Form(self._as("cx_employee", self.env["cx.complaint.intake"]))
-        for text in ("Accept at once", "Please wait", "Listen first", "the whole course"):
+        for text in ("Accept at once", "Please wait", "Listen first", "note the key points", "the whole course"):
             with self.subTest(text=text):
                 self.assertIn(text, form.guidance_html)
 

@@ -51,7 +51,7 @@ class TestCaseIntake(CxCommon):
     def test_any_employee_registers_with_one_sentence(self):
         """An employee without any function writes who, what and how to call back; the customer may be unknown.
 
-        [S2.13-14] [S0-5.2a] [S2.06-5] [S1-4.2a]
+        [S2.13-14] [S0-5.2a] [S2.06-5] [S1-4.2a] [S2.13-17] [S3-II.3a]
         """
         action = self._intake(caller_name="Ms. Keller", phone="079 000 45 61").save().action_register()
         complaint = self._registered(action)
@@ -181,6 +181,7 @@ class TestCaseIntake(CxCommon):
         """Each shipped channel registers a case; those of third parties ask who passed it on.
 
         [S2.07-6] [S2.13-1] [S3-II.00] [S2.19-11] [S2.19-13] [S2.19-16] [S2.19-18] [S2.19-22] [S2.19-23] [S4-1.1a]
+        [S2.19-5] [S2.19-27] [S3-III.1]
         """
         channels = {code: self.env.ref(f"cx_complaint.channel_{code}") for code in (
             "phone", "hotline", "mail", "letter", "fax", "visit", "our_visit", "callback", "courier", "desk",

@@ -178,7 +178,10 @@ class TestDockConsignment(DockCommon):
             found[0] for found in self.Consignment.name_search("sf 12")])
 
     def test_a_waybill_that_nobody_announced(self):
-        """A number from the customer's message finds his RMA; an unknown one starts a parcel without customer."""
+        """A number from the customer's message finds his RMA; an unknown one starts a parcel without customer.
+
+        [S2.05-19]
+        """
         rma = self._authorise(self._deliver(self.product, 5), 5)
         self._as("cx_quality", rma).action_ship(carrier="DHL", tracking="JJD-77")
         found = self._scan("jjd77")

@@ -92,7 +92,10 @@ class TestDockUnassigned(DockCommon):
     # Received
 
     def test_goods_without_rma_stand_in_quarantine_and_in_the_queue(self):
-        """Five arrive unannounced: in quarantine, the sender's, without value, and customer service knows."""
+        """Five arrive unannounced: in quarantine, the sender's, without value, and customer service knows.
+
+        [S2.02-21]
+        """
         value = self.product.total_value
         consignment = self._parcel()
         move = self._receive_without_rma(consignment, (self.product, 5))

@@ -59,7 +59,10 @@ class TestPapersForms(PapersCommon):
     # RMA & return form
 
     def test_rma_form_says_what_is_asked(self):
-        """Kind with both numbers, customer's requirement, reason for the return. [S2.01-12] [S2.01-14]"""
+        """Kind with both numbers, customer's requirement, reason for the return.
+
+        [S2.01-12] [S2.01-14] [S2.01-2] [S2.01-19] [S2.05-3]
+        """
         paper = self.rma._paper("rma")
         kinds = self._section(paper, "header")["rows"]
         self.assertEqual(kinds[0][0], (True, "RMA No.", self.rma.name))
@@ -69,6 +72,12 @@ class TestPapersForms(PapersCommon):
         goods = self._section(paper, "goods")
         self.assertEqual(goods["rows"][0][2:5], [
             "DRV-A, DRV-B", f"40 {self.driver.uom_id.name}", "No or wrong function: No output after two hours"])
+        self.assertLessEqual(  # not only what is broken comes back
+            {"Return of goods", "Return for repair", "Return for analysis", "Commercial return"},
+            {label for _ticked, label, _value in kinds[1]})
+        for point, printed in (("incoming", "Incoming inspection"), ("production", "Customer's production")):
+            self.complaint.line_ids.detection_point = point
+            self.assertEqual(self._section(self.rma._paper("rma"), "goods")["rows"][0][5], printed)
 
     def test_contract_box_follows_the_rma(self):
         """One of the two boxes is ticked, never both. [S2.01-18]"""

@@ -28,7 +28,7 @@ class TestPapersInspection(PapersCommon):
             [("Good", ""), ("Defective, reworkable", "DRV-A"), ("Defective, reworkable", "DRV-B")])
 
     def test_quality_issues_the_inspection_report(self):
-        """The report as PDF, with its pages numbered and marked as issued."""
+        """The report as PDF, with its pages numbered and marked as issued. [S2.18-14]"""
         action = self._as("cx_quality", self.inspection).with_context(
             force_report_rendering=True).action_issue_paper()
         paper = self.env["cx.paper"].browse(action["res_id"])

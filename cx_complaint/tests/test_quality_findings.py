@@ -300,7 +300,7 @@ class TestInspectionNews(QualityCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        for function in ("planning", "sales", "quality"):
+        for function in ("planning", "sales", "quality", "engineering"):
             cls.env["cx.department"].search([("function", "=", function)]).active = False
             cls.env["cx.department"].create({
                 "name": function, "function": function, "duty_user_id": cls.users_by_login[f"cx_{function}"].id})
@@ -309,8 +309,13 @@ class TestInspectionNews(QualityCommon):
         return record.activity_ids.filtered(lambda todo: todo.user_id == self.users_by_login[login])
 
     def test_rate_goes_to_planning_first(self):
-        """The customer wants goods at once: his return is first in the list, and planning gets the rate. [S2.02-27]"""
+        """The customer wants goods at once: his return is first in the list, and planning gets the rate.
+
+        [S2.02-27] [S2.02-28] [S2.08-13]
+        """
         calm = self._receive_goods(self.product, 5)
+        hurried = self._receive_goods(self.product, 4)
+        hurried.rma_id.urgency = "1"
         urgent = self._receive_goods(self.product, 8)
         urgent.rma_id.is_replenishment_wanted = True
         action = self.env.ref("cx_complaint.rma_line_action_inspect")
@@ -318,11 +323,11 @@ class TestInspectionNews(QualityCommon):
             action.view_ids.filtered(lambda view: view.view_mode == "list").view_id.id, "list")["arch"]
         order = arch.split('default_order="')[1].split('"')[0]
         found = self.env["cx.rma.line"].search([("is_to_inspect", "=", True)], order=order)
-        self.assertEqual(found.filtered(lambda line: line in calm + urgent), urgent + calm)
+        self.assertEqual(found.filtered(lambda line: line in calm + hurried + urgent), urgent + hurried + calm)
         inspection = self._inspect(urgent, (self.rework, 2), mode="sample", sample_qty=4)
         inspection.action_finish()
         todo = self._todos(urgent.rma_id, "cx_planning")
-        self.assertEqual(len(todo), 1)
+        self.assertEqual(todo.mapped("summary"), ["Plan replenishment and rework"])
         self.assertIn("50.0 %", todo.note)
         self.assertIn("50.0 %", urgent.rma_id.message_ids[0].body)
         self._inspect(calm, (self.good, 5)).action_finish()
@@ -339,8 +344,19 @@ class TestInspectionNews(QualityCommon):
         self.assertIn("Returned by mistake", todo.summary)
         self.assertIn("2 Units", todo.note)
 
+    def test_our_standard_goes_to_engineering(self):
+        """What meets our standard and not the customer's is neither good nor bad: engineering takes it. [S2.08-6]"""
+        line = self._receive_goods(self.product, 3)
+        inspection = self._inspect(line, (self.env.ref("cx_complaint.verdict_our_standard"), 2), (self.good, 1))
+        inspection.action_finish()
+        self.assertIn("2 Units", self._todos(inspection, "cx_engineering").note)
+        self._assert_line(line, received=3, undecided=2)
+
     def test_receipt_calls_quality(self):
-        """Goods arrive by the ordinary receipt of the clerk: quality has a to-do minutes later, once. [S2.05-22]"""
+        """Goods arrive by the ordinary receipt of the clerk: quality has a to-do minutes later, once.
+
+        [S2.05-22] [S2.14-7]
+        """
         line = self._receive_goods(self.product, 3)
         line.move_ids.date = fields.Datetime.subtract(fields.Datetime.now(), minutes=5)
         line._cron_call_quality()

@@ -95,7 +95,10 @@ class TestReworkScheme(CxCommon):
             empty.action_release()
 
     def test_proved_on_a_representative_piece(self):
-        """Engineering tries the scheme on a representative piece, says which and how it went, then releases."""
+        """Engineering tries the scheme on a representative piece, says which and how it went, then releases.
+
+        [S2.18-18]
+        """
         with self.assertRaisesRegex(UserError, "which piece"):
             self.scheme.action_prove()
         self.scheme.proof_note = "Serial 4711, quiet after 2 h"

@@ -103,7 +103,7 @@ class TestSignatures(SignaturesCommon):
         self.assertFalse(rma.approval_ids)
 
     def test_the_last_signature_authorises(self):
-        """Planning agrees, quality approves, the goods are expected; to-dos follow the turn."""
+        """Planning agrees, quality approves, the goods are expected; to-dos follow the turn. [S2.05-16]"""
         rma = self._submit()
         self._assert_rows(rma, ("Planning", "asked"), ("Quality", "asked"))
         self.assertEqual(self._todo_logins(rma), ["cx_planning"])

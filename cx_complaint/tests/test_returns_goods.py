@@ -62,7 +62,7 @@ class TestReturnedGoods(ReturnsCommon):
         self._assert_line(rma.line_ids, received=2, quarantine=2)
 
     def test_kit_returned_in_parts(self):
-        """Two kits of one A and two B; the A come today, the B later, one B is missing."""
+        """Two kits of one A and two B; the A come today, the B later, one B is missing. [S2.05-3]"""
         part_a, part_b = self._create_product("Part A"), self._create_product("Part B")
         kit = self._create_product("Kit", is_storable=False)
         self.env["mrp.bom"].create({

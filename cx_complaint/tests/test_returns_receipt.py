@@ -21,7 +21,7 @@ class TestReceipt(ReturnsCommon):
     def test_added_goods_leave_the_sales_order_alone(self):
         """Another product and more of the same on the receipt: no order line is made, none changes.
 
-        [S2.01-27]
+        [S2.01-27] [S2.01-28]
         """
         delivery = self._deliver(self.product, 5)
         order = delivery.sale_line_id.order_id
@@ -190,7 +190,10 @@ class TestReceipt(ReturnsCommon):
         self.assertEqual(lots[rma.line_ids[1]], {(self.zone, nothing, self.customer): 3.0})
 
     def test_rohs_goods_are_kept_apart(self):
-        """[S2.02-13]"""
+        """Lead-free goods stand in the RoHS corner, others of the same parcel in the returns zone.
+
+        [S2.02-13] [S2.02-2] [S2.02-12]
+        """
         product = self._create_product("Lead-free", cx_is_rohs=True)
         rma = self._draft(self._complain(self._deliver(product, 2), 2), self._complain(self._deliver(self.product, 2), 2))
         rma.action_authorise()
@@ -296,6 +299,10 @@ class TestReceipt(ReturnsCommon):
         self.assertEqual(rmas.line_ids.sorted("id").mapped("received_qty"), [3.0, 4.0])
 
     def test_stock_user_sees_the_transfer_without_complaint_rights(self):
+        """The store finds the return by its number on the transfer it is to receive, without any right on complaints.
+
+        [S2.02-18]
+        """
         rma = self._authorise(self._deliver(self.product, 2), 2)
         picking = self._as("stock_only", rma.picking_ids)
         view = self.env["stock.picking"].with_user(self.users_by_login["stock_only"]).get_view(

@@ -66,7 +66,10 @@ class TestRma(ReturnsCommon):
         self.assertEqual(rma.state, "authorised")
 
     def test_goods_without_origin_are_an_own_right_with_a_reason(self):
-        """Nobody knows the delivery: refused without reason, refused without the right, authorised with both."""
+        """Nobody knows the delivery: refused without reason, refused without the right, authorised with both.
+
+        [S2.18-2]
+        """
         other = self._create_product("Cx Unknown")
         rma = self._draft(self._complain(other, 2))
         line = rma.line_ids

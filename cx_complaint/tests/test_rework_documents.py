@@ -11,7 +11,10 @@ class TestReworkDocuments(ReworkCommon):
     # Scrap
 
     def test_scrap_of_serials(self):
-        """Two of three serials are scrapped: they stand in the scrap location only, the third is free. [S2.05-25]"""
+        """Two of three serials are scrapped: they stand in the scrap location only, the third is free.
+
+        [S2.05-25] [S2.14-9]
+        """
         first, second, third = self.serials
         line = self._come_back(self.serial_product, 3, self.serials)
         disposition = self._decide(line, 2, destination="scrap", lots=first | third, reason="Broken housing")
@@ -59,7 +62,10 @@ class TestReworkDocuments(ReworkCommon):
     # Restock
 
     def test_restock_by_shares(self):
-        """Five of eight go to stock in two steps; what the warehouse leaves out stays owed on the backorder."""
+        """Five of eight go to stock in two steps; what the warehouse leaves out stays owed on the backorder.
+
+        [S2.05-23]
+        """
         line = self._come_back(self.product, 8)
         disposition = self._execute(self._decide(line, 5))
         transfer = disposition._open_leaving_moves().picking_id
@@ -112,7 +118,7 @@ class TestReworkDocuments(ReworkCommon):
     def test_part_passes_the_check(self):
         """Of five reworked three pass: these go to stock; the others are undecided again and scrapped.
 
-        [S2.14-13] [S2.02-37] [S2.02-40]
+        [S2.14-13] [S2.02-37] [S2.02-40] [S2.18-24]
         """
         line = self._come_back(self.product, 5)
         disposition = self._execute(self._decide(line, 5, "rework"))
@@ -173,7 +179,10 @@ class TestReworkDocuments(ReworkCommon):
     # Back to the customer
 
     def test_repaired_goods_go_back(self):
-        """The customer's pump is repaired and sent back: never ours, worth nothing, the order's figures stay."""
+        """The customer's pump is repaired and sent back: never ours, worth nothing, the order's figures stay.
+
+        [S2.05-29]
+        """
         product = self._create_product("Cx Gauge", categ_id=self.env["product.category"].create(
             {"name": "Average", "property_cost_method": "average"}).id)
         line = self._come_back(product, 2, goods_owner="customer")
@@ -293,7 +302,7 @@ class TestReworkDocuments(ReworkCommon):
     def test_low_right_users_do_the_work(self):
         """Planning creates, manufacturing and warehouse do it with core's screens and no complaint rights.
 
-        [S2.14-11]
+        [S2.14-11] [S2.02-31] [S2.05-28]
         """
         line = self._come_back(self.serial_product, 3, self.serials)
         disposition = self._decide(line, 3, "rework", lots=self.serials)

@@ -119,7 +119,7 @@ class TestReworkGate(ReworkCommon):
         return product
 
     def test_every_way_out(self):
-        """Who has only stock or only manufacturing rights takes nothing out of quarantine."""
+        """Who has only stock or only manufacturing rights takes nothing out of quarantine. [S2.05-23]"""
         ways = [
             ("stock_only", self._leave_by_internal_transfer), ("stock_only", self._leave_by_delivery),
             ("stock_only", self._leave_by_release_type), ("stock_only", self._leave_by_back_type),

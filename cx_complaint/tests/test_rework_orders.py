@@ -33,6 +33,7 @@ class TestReworkOrders(ReworkCommon):
         self.assertEqual((disposition.worked_qty, disposition.done_qty, disposition.next_step), (2, 0, "release"))
 
     def test_release_to_stock(self):
+        """Three repaired serials pass the check: they stand in the ordinary stock, and nowhere else. [S2.01-32]"""
         line = self._come_back(self.serial_product, 3, self.serials)
         disposition = self._decide(line, 3, "rework", lots=self.serials)
         self._execute(disposition)
@@ -172,6 +173,29 @@ class TestReworkOrders(ReworkCommon):
         self.assertEqual(self._on_hand(self.product, self.returns_zone), 2)
         self.assertEqual(self._on_hand(part), 94)
         self.assertEqual((disposition.worked_qty, disposition.next_step), (3, "execute"))
+
+    def test_traveller_takes_the_scheme_along(self):
+        """Three, then all five of five: a copy each for production and warehouse, with steps, extra parts and report.
+
+        [S2.01-31] [S2.02-36] [S2.02-39] [S2.02-41] [S2.14-10]
+        """
+        part = self._create_product("Cx Seal")
+        center = self.env["mrp.workcenter"].create({"name": "Bench"})
+        scheme = self._create_scheme({
+            "name": "Seal", "part_ids": [(0, 0, {"product_id": part.id, "quantity": 2})],
+            "operation_ids": [(0, 0, {"name": "Open", "workcenter_id": center.id, "minutes": 6})]})
+        for quantity in (3, 5):
+            line = self._come_back(self.product, 5)
+            order = self._execute(self._decide(line, quantity, "rework", scheme_id=scheme.id)).production_ids
+            paper = self._as("mrp_only", order)._paper("traveller")
+            self.assertEqual(paper["copies"], ["Copy 1 of 2: production", "Copy 2 of 2: warehouse"])
+            sections = {section["code"]: section for section in paper["sections"]}
+            self.assertEqual([row[1:3] for row in sections["operations"]["rows"]], [["Open", "Bench"]])
+            [issued] = sections["parts"]["rows"]
+            self.assertEqual((issued[1], issued[3:5]), ("Cx Seal", [f"{2 * quantity} {part.uom_id.name}", "☑"]))
+            titles = [title for title, *_rest in sections["report"]["columns"]]
+            self.assertEqual(titles[:3], ["Good", "Not good", "Scrap"])
+            self.assertIn(("Quality", [("Checked", "", "")]), sections["signatures"]["columns"])
 
     def test_unpicked_unit_does_not_close_the_order(self):
         """Core closes an order whose component was not picked; a rework order without its unit stays open."""

@@ -295,7 +295,10 @@ class TestSettlementCredit(SettlementCommon):
     # Credit without goods
 
     def test_allowance_touches_neither_order_nor_stock(self):
-        """An allowance of 30 is a service line on a reversal of the invoice; the order does not hear of it."""
+        """An allowance of 30 is a service line on a reversal of the invoice; the order does not hear of it.
+
+        [S2.02-32]
+        """
         order = self._sell_and_invoice(5.0)
         line = self._complain(order, 2.0)
         allowance = self.env["cx.settlement"].create({

@@ -74,7 +74,7 @@ class TestSettlementLife(SettlementCommon):
         self.assertEqual(settlement.proposed_by_id, self.users_by_login["cx_sales"])
 
     def test_consent_where_the_company_wants_it(self):
-        """Without the customer's consent nothing is executed, if the company says so."""
+        """Without the customer's consent nothing is executed, if the company says so. [S3-5a]"""
         settlement = self._propose(self.line, "replacement")
         self._approve(settlement)
         self.env.company.cx_is_consent_needed = True

@@ -65,7 +65,10 @@ class TestReturnRequest(SettlementCommon):
         self.assertEqual(len(request.complaint_id.line_ids.rma_line_ids), 1)
 
     def test_form_as_salesman(self):
-        """The salesman enters defect, wish and kind; read back, the complaint starts confirmed. [S2.02-17]"""
+        """The salesman enters defect, wish and kind; read back, the complaint starts confirmed.
+
+        [S2.02-17] [S2.02-18]
+        """
         self.customer.phone = "+1 555 0100"
         kind = self.env.ref("cx_complaint.rma_kind_repair")
         request = self._open(self._sell((self.product, 5.0)))
