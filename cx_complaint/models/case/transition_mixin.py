@@ -70,7 +70,7 @@ class TransitionMixin(models.AbstractModel):
         context = {key: value for key, value in self.env.context.items() if not (
             key.startswith("default_") and (field := self._fields.get(key[8:]))
             and field.name not in self._BY_VERB_ONLY and self._is_written_by_nobody(field))}
-        return super(TransitionMixin, self.with_context(context)).create(vals_list)
+        return super(TransitionMixin, self.with_env(self.env(context=context))).create(vals_list)
 
     # Verbs
 
