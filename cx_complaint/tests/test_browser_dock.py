@@ -13,7 +13,7 @@ class TestBrowserDock(CxCommon, HttpCase):
     def test_clerk_receives_on_a_phone(self):
         """A clerk with stock rights only opens the receipt on his phone and validates what he counted.
 
-        [S2.01-26] [S2.14-6]
+        [S2.01-26]
         """
         self._put_in_stock(self.product, 5)
         order = self._sell((self.product, 5))

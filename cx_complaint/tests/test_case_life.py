@@ -86,7 +86,7 @@ class TestCaseLife(CxCaseCommon):
     def test_the_stage_is_the_earliest_gate_not_passed(self):
         """Confirmed, investigated, concluded, decided, answered, closed: who and when are written by the verbs.
 
-        [S2.06-1] [S0-5.2b] [S2.05-13] [S3-3.0]
+        [S2.06-1] [S0-5.2b] [S3-3.0]
         """
         complaint = self._create_complaint(is_read_back=True)
         service, quality = self._as("cx_service", complaint), self._as("cx_quality", complaint)

@@ -302,7 +302,7 @@ class TestReworkDocuments(ReworkCommon):
     def test_low_right_users_do_the_work(self):
         """Planning creates, manufacturing and warehouse do it with core's screens and no complaint rights.
 
-        [S2.14-11] [S2.02-31] [S2.05-28]
+        [S2.14-11] [S2.05-28]
         """
         line = self._come_back(self.serial_product, 3, self.serials)
         disposition = self._decide(line, 3, "rework", lots=self.serials)
