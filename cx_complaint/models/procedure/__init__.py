@@ -1,3 +1,4 @@
+from . import catalogue_mixin
 from . import department
 from . import role
 from . import channel

@@ -6,14 +6,8 @@ class ComplaintKind(models.Model):
 
     _name = "cx.complaint.kind"
     _description = "Kind of Case"
-    _check_company_auto = True
-    _order = "sequence, name, id"
+    _inherit = ["cx.catalogue.mixin"]
 
-    name = fields.Char(required=True, translate=True)
-    code = fields.Char(help="Short name used on lists and papers.")
-    sequence = fields.Integer(default=10)
-    company_id = fields.Many2one("res.company", index=True, help="Empty: used by every company.")
-    active = fields.Boolean(default=True)
     is_counted = fields.Boolean(
         string="Counts as Complaint",
         default=True,

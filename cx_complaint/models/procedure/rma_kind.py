@@ -6,13 +6,8 @@ class RmaKind(models.Model):
 
     _name = "cx.rma.kind"
     _description = "Kind of RMA"
-    _check_company_auto = True
-    _order = "sequence, name, id"
+    _inherit = ["cx.catalogue.mixin"]
 
-    name = fields.Char(required=True, translate=True)
-    code = fields.Char(help="Short name used on lists and papers.")
-    sequence = fields.Integer(default=10)
-    company_id = fields.Many2one("res.company", index=True, help="Empty: used by every company.")
     rma_sequence_code = fields.Char(
         string="RMA Sequence Code", required=True, default="cx.rma",
         help="Code of the number series of authorisations; a company's own series of this code wins.",
@@ -31,4 +26,3 @@ class RmaKind(models.Model):
         help="Per company. Empty: one entitled person authorises at once.",
     )
     validity_days = fields.Integer(default=60, help="Days after which an authorisation nobody used expires; 0: never.")
-    active = fields.Boolean(default=True)

@@ -8,13 +8,8 @@ class Verdict(models.Model):
 
     _name = "cx.verdict"
     _description = "Inspection Verdict"
-    _check_company_auto = True
-    _order = "sequence, name, id"
+    _inherit = ["cx.catalogue.mixin"]
 
-    name = fields.Char(required=True, translate=True)
-    code = fields.Char(help="Short name used on lists and papers.")
-    sequence = fields.Integer(default=10)
-    company_id = fields.Many2one("res.company", index=True, help="Empty: used by every company.")
     is_good = fields.Boolean(string="Counts as Good", help="Units that are not counted into the defect rate.")
     is_repairable = fields.Boolean(string="Repairable")
     is_customer_responsible = fields.Boolean(
@@ -32,4 +27,3 @@ class Verdict(models.Model):
     )
     informs_function = fields.Selection(
         FUNCTIONS, string="Informs", help="Function whose duty user is told when an inspection finds this.")
-    active = fields.Boolean(default=True)
