@@ -10,7 +10,8 @@ CHECKED = (places.ADDON, "dev", "tests")
 
 
 def tool(*command):
-    return subprocess.run([places.VENV / "bin" / command[0], *command[1:]], cwd=places.ROOT).returncode
+    """Run a tool as a module: its start script would name the folder in which the environment was made."""
+    return subprocess.run([places.venv_python(), "-m", *command], cwd=places.ROOT).returncode
 
 
 def provide():
