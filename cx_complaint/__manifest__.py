@@ -1,7 +1,7 @@
 {
     "name": "Complaints and Returns",
     "summary": "Customer complaints, RMA, quarantine, inspection, rework, scrap, replacement and credit",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Supply Chain/Complaints",
     "author": "cx_complaint contributors",
     "website": "https://github.com/cx-complaint/cx_complaint",

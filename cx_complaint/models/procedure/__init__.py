@@ -6,6 +6,7 @@ from . import complaint_kind
 from . import category
 from . import defect
 from . import verdict
+from . import verdict_consequences
 from . import rma_kind
 from . import approval_template
 from . import form
