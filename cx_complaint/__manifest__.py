@@ -32,6 +32,7 @@
         "data/settlement_data.xml",
         "data/rma_data.xml",
         "data/consignment_data.xml",
+        "data/warehouse_data.xml",
         # Menus: the skeleton first, each view file adds its items
         "views/menus.xml",
         # Views: case

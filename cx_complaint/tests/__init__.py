@@ -1,3 +1,4 @@
+from . import test_after_places
 from . import test_browser_cases
 from . import test_browser_consignment
 from . import test_browser_dock

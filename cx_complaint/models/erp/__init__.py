@@ -7,7 +7,9 @@ from . import res_partner
 from . import product
 from . import stock_warehouse
 from . import stock_warehouse_reworked
+from . import stock_warehouse_apart
 from . import stock_location
+from . import stock_location_apart
 from . import stock_picking_type
 from . import stock_picking
 from . import stock_picking_return

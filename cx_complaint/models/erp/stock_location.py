@@ -11,16 +11,18 @@ class StockLocation(models.Model):
         help="Warehouse in whose quarantine tree the location stands; goods leave it by an approved disposition only.")
     cx_role = fields.Selection(
         [("root", "Quarantine"), ("returns", "Customer Returns"), ("rohs", "RoHS Returns"),
-         ("reworked", "Reworked, to Check"), ("bonded", "Bonded Returns")],
+         ("reworked", "Reworked, to Check"), ("bonded", "Bonded Returns"), ("apart", "Kept Apart"),
+         ("discount", "Discount Stock"), ("internal", "Internal Sale"), ("sample", "Sample Store")],
         string="Quarantine Role", readonly=True, copy=False)
     cx_root_warehouse_id = fields.Many2one(
         "stock.warehouse", copy=False, readonly=True, index="btree_not_null", ondelete="set null",
-        help="Set on the root of a quarantine tree only.")
+        help="Set on the root of a quarantine tree, and on the root of the goods kept apart.")
 
-    @api.depends("cx_root_warehouse_id", "location_id.cx_warehouse_id")
+    @api.depends("cx_root_warehouse_id", "cx_role", "location_id.cx_warehouse_id")
     def _compute_cx_warehouse_id(self):
         for location in self:
-            location.cx_warehouse_id = location.cx_root_warehouse_id or location.location_id.cx_warehouse_id
+            own = location.cx_root_warehouse_id if location.cx_role != "apart" else self.env["stock.warehouse"]
+            location.cx_warehouse_id = own or location.location_id.cx_warehouse_id
 
     def _cx_is_stock(self):
         """Whether it is stock of its warehouse, and no dock or other station on the way there."""

@@ -16,4 +16,9 @@ class StockQuant(models.Model):
                         "%(product)s stands in quarantine (%(location)s) and is not rewritten by hand. Move it by a "
                         "transfer, or count it.",
                         product=quant.product_id.display_name, location=quant.location_id.display_name))
+                if quant.location_id.cx_apart_role:
+                    raise UserError(self.env._(
+                        "%(product)s is kept apart (%(location)s) and is not rewritten by hand. Move it by a transfer, "
+                        "or count it.",
+                        product=quant.product_id.display_name, location=quant.location_id.display_name))
         return super().write(vals)

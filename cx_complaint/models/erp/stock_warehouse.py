@@ -7,7 +7,9 @@ _logger = logging.getLogger(__name__)
 
 
 class Place(NamedTuple):
-    """A location of the quarantine tree: the warehouse's field, its role, the field of its parent, what it is called.
+    """A location of the quarantine tree, or of the one of goods kept apart.
+
+    Told are the warehouse's field, its role, the field of its parent and what it is called.
 
     ``suffix`` follows the short name of the warehouse in the barcode, by which a reinstalled addon finds it again.
     """
@@ -38,6 +40,10 @@ PLACES = (
     Place("cx_reworked_loc_id", "reworked", "cx_quarantine_loc_id", "-RET-RWK", "internal", "Reworked, to Check"),
     Place("cx_bonded_loc_id", "bonded", "cx_quarantine_loc_id", "-RET-BND", "internal", "Bonded"),
     Place("cx_rohs_loc_id", "rohs", "cx_returns_loc_id", "-RET-ROHS", "internal", "RoHS"),
+    Place("cx_apart_loc_id", "apart", None, "-APT", "view", None),
+    Place("cx_discount_loc_id", "discount", "cx_apart_loc_id", "-APT-DSC", "internal", "Discount Stock"),
+    Place("cx_internal_loc_id", "internal", "cx_apart_loc_id", "-APT-INT", "internal", "Internal Sale"),
+    Place("cx_sample_loc_id", "sample", "cx_apart_loc_id", "-APT-SMP", "internal", "Sample Store"),
 )
 OPERATIONS = (
     Operation("cx_return_type_id", "return", "incoming", "RET", None, "cx_returns_loc_id"),
@@ -70,11 +76,11 @@ class StockWarehouse(models.Model):
         res = super().write(vals)
         if "active" in vals:
             # archived with its warehouse; core refuses as long as goods are in it
-            self.cx_quarantine_loc_id.write({"active": vals["active"]})
+            self._cx_roots().write({"active": vals["active"]})
         return res
 
     def unlink(self):
-        trees = self.cx_quarantine_loc_id
+        trees = self._cx_roots()
         res = super().unlink()
         trees.write({"active": False})
         return res
@@ -141,7 +147,7 @@ class StockWarehouse(models.Model):
             "company_id": self.company_id.id,
             "barcode": self._cx_barcode(place.suffix),
             "cx_role": place.role,
-            "cx_root_warehouse_id": self.id if place.role == "root" else False,
+            "cx_root_warehouse_id": False if place.parent else self.id,
             "active": self.active,
         }
 
@@ -225,14 +231,15 @@ class StockWarehouse(models.Model):
         Goods and open transfers stay where they are: their locations and types go on working as core's own.
         """
         types = self._cx_operation_types()
+        tree = self.env["stock.location"].with_context(active_test=False).search([
+            "|", ("cx_warehouse_id", "in", self.ids), ("cx_apart_warehouse_id", "in", self.ids)])
         open_moves = self.env["stock.move"].search([
             ("state", "not in", ("done", "cancel")),
             "|", ("picking_type_id", "in", types.ids),
-            "|", ("location_id.cx_warehouse_id", "in", self.ids), ("location_dest_id.cx_warehouse_id", "in", self.ids),
+            "|", ("location_id", "in", tree.ids), ("location_dest_id", "in", tree.ids),
         ])
         busy_types = types & open_moves.picking_type_id
         (types - busy_types).write({"active": False})
-        tree = self.env["stock.location"].with_context(active_test=False).search([("cx_warehouse_id", "in", self.ids)])
         holding = self.env["stock.quant"].search([("location_id", "in", tree.ids), ("quantity", "!=", 0)]).location_id
         used = holding | (tree & (
             open_moves.location_id | open_moves.location_dest_id
@@ -240,9 +247,13 @@ class StockWarehouse(models.Model):
         kept = tree & self.env["stock.location"].with_context(active_test=False).search([("id", "parent_of", used.ids)])
         (tree - kept).write({"active": False})
         for location in holding:
-            _logger.info("Quarantine %s still holds goods and is left as it is.", location.display_name)
+            _logger.info("Location %s still holds goods and is left as it is.", location.display_name)
         for picking_type in busy_types:
             _logger.info("Operation type %s still has open transfers and is left as it is.", picking_type.display_name)
+
+    def _cx_roots(self):
+        """The roots of what we made for these warehouses."""
+        return self.cx_quarantine_loc_id | self.cx_apart_loc_id
 
     def _cx_operation_types(self):
         """The operation types of quarantine, archived ones too."""
