@@ -77,6 +77,7 @@
         "views/settlement/settlement_views.xml",
         "views/settlement/settlement_revise_views.xml",
         "views/settlement/complaint_line_settlement_views.xml",
+        "views/settlement/cost_views.xml",
         # Views: core
         "views/erp/stock_picking_consignment_views.xml",
         "views/erp/stock_lot_return_views.xml",

@@ -8,6 +8,7 @@ from . import test_case_intake
 from . import test_case_life
 from . import test_case_lines
 from . import test_case_register
+from . import test_cost_returns
 from . import test_dock_consignment
 from . import test_dock_return_button
 from . import test_dock_unassigned

@@ -34,7 +34,9 @@ class CxSamples(CxCommon):
                      kind_id=env.ref("cx_complaint.rma_kind_return").id)
         rma_line = sample("cx.rma.line", rma_id=rma.id, complaint_line_id=line.id, product_id=product.id, quantity=2.0,
                           no_origin_reason="Sold before this system")
-        sample("cx.consignment", waybill="1Z 999", company_id=company.id, warehouse_id=warehouse.id)
+        sample("cx.consignment", waybill="1Z 999", company_id=company.id, warehouse_id=warehouse.id,
+               freight_payer="company", freight_amount=5.0)
+        samples["cx.cost"] = env["cx.cost"].search([("company_id", "=", company.id)], limit=1)  # the freight
         inspection = sample("cx.inspection", rma_line_id=rma_line.id)
         sample("cx.inspection.line", inspection_id=inspection.id, quantity=1.0,
                verdict_id=samples["cx.verdict"].id)

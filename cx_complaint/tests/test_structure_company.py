@@ -53,6 +53,8 @@ class TestStructureCompany(CxSamples):
         """Every link between records that have companies refuses a record of another company."""
         open_links = []
         for name, model in house.stored_models(self.env).items():
+            if not model._auto:
+                continue  # a view over documents: nobody writes its links
             for field in model._fields.values():
                 if not field.relational or field.type == "one2many" or field.related or field.compute or not field.store:
                     continue

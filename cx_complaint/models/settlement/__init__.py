@@ -7,3 +7,5 @@ from . import settlement_links
 from . import complaint_settlement
 from . import complaint_line_settlement
 from . import disposition_made_good
+from . import cost
+from . import cost_totals
