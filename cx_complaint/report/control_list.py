@@ -12,8 +12,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..rules.ways import DESTINATIONS
+
 BATCH = 500
-DESTINATIONS = ("stock", "reworked", "customer", "scrap")
 _CELL_LIMIT = 32_767  # characters that a cell can hold
 
 

@@ -1,13 +1,14 @@
 """What a disposition allows to leave quarantine, and what has left under it.
 
-Goods of a disposition go two ways: straight to their destination, or through work (out into production and back into
-the zone *reworked, to check*), then to their destination once quality released them. Quantities are in the product's
-unit, lots and owners are ids (False: none), places are told by a word:
+Goods of a disposition go three ways: straight to their destination; through work (out into production and back into
+the zone *reworked, to check*), then to their destination once quality released them; or they are used up in work and
+become something else, which is their destination. Quantities are in the product's unit, lots and owners are ids
+(False: none), places are told by a word:
 
 ``tree``        in the quarantine tree of the disposition's warehouse
 ``production``  in work
-``stock``, ``customer``, ``scrap``  the destinations
-``other``       anywhere else: a supplier, transit, the quarantine of another warehouse
+``stock``, ``discount``, ``internal``, ``sample``, ``customer``, ``vendor``, ``scrap``  the destinations
+``other``       anywhere else: transit, the quarantine of another warehouse
 """
 
 from collections import defaultdict
@@ -30,8 +31,8 @@ class Account(NamedTuple):
     """What was decided about some goods and what became of it."""
 
     approved: bool
-    work: bool
-    destination: str  # "stock", "customer" or "scrap"
+    work: bool  # goes into work and comes back as itself
+    destination: str  # the word for its place; "production" for goods that are used up there
     product: int
     owner: int | bool
     quantity: float
@@ -50,7 +51,9 @@ class Account(NamedTuple):
     @property
     def to_check(self):
         """Quantity that came out of work and was not released yet."""
-        return total(self.worked) - max(self.released, total(self.final)) if self.work else 0.0
+        # what failed the check is decided anew: the quantity is lower then than what came out of the work
+        worked = min(total(self.worked), self.quantity)
+        return worked - max(self.released, total(self.final)) if self.work else 0.0
 
     @property
     def to_leave(self):
@@ -88,21 +91,22 @@ def more(left, right):
     return round(left - right, PRECISION) > 0
 
 
-def fold(flows):
+def fold(flows, is_used_up=False):
     """What went into work, came out of it and reached a destination.
 
     :param flows: iterable of :class:`Flow`
+    :param is_used_up: production is where the goods end
     :return: three dicts ``{lot: quantity}``: into work, worked, final
     """
     into_work, worked, final = defaultdict(float), defaultdict(float), defaultdict(float)
     for flow in flows:
         ends = (flow.source, flow.destination)
-        if ends == ("tree", "production"):
+        if ends == ("tree", "production") and not is_used_up:
             if flow.undoes:
                 worked[flow.lot] -= flow.quantity
             else:
                 into_work[flow.lot] += flow.quantity
-        elif ends == ("production", "tree"):
+        elif ends == ("production", "tree") and not is_used_up:
             if flow.undoes:
                 into_work[flow.lot] -= flow.quantity
             else:
@@ -143,7 +147,7 @@ def refusal(account, leavings):
     for leaving in leavings:
         if reason := _wrong_goods(account, leaving):
             return reason
-    for way in ("production", "undo", account.destination):
+    for way in dict.fromkeys(("production", "undo", account.destination)):
         asked = [leaving for leaving in leavings if leaving.way == way]
         if asked and (reason := _too_much(account, way, asked)):
             return reason
@@ -167,7 +171,7 @@ def _too_much(account, way, asked):
     allowed, per_lot = {
         "production": (account.to_work, _rest({lot: 1.0 for lot in account.lots}, account.into_work)),
         "undo": (total(account.worked) - total(account.final), _rest(account.worked, account.final)),
-    }.get(way) or (account.to_leave, _rest(
+    }.get(way if account.work else None) or (account.to_leave, _rest(
         {lot: 1.0 for lot in (account.released_lots if account.work else account.lots)}, account.final))
     quantity = sum(leaving.quantity for leaving in asked)
     if more(quantity, allowed):

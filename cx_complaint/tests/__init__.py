@@ -14,6 +14,7 @@ from . import test_dock_return_button
 from . import test_dock_unassigned
 from . import test_flow_demo_orders
 from . import test_flow_property
+from . import test_goods_ways
 from . import test_papers_control_list
 from . import test_papers_demo
 from . import test_papers_forms

@@ -168,7 +168,7 @@ class TestQuarantineTree(QuarantineCommon):
         shelf = self.env["stock.location"].create({"name": "Shelf", "location_id": warehouse.cx_returns_loc_id.id})
         self.assertEqual(shelf.cx_warehouse_id, warehouse, "a shelf below belongs to the tree")
         types = warehouse._cx_operation_types()
-        self.assertEqual(types.mapped("cx_role"), ["return", "back", "release", "rework"])
+        self.assertEqual(types.mapped("cx_role"), ["return", "back", "release", "vendor", "rework"])
         others = self.env["stock.picking.type"].search([("warehouse_id", "=", warehouse.id), ("id", "not in", types.ids)])
         self.assertGreater(min(types.mapped("sequence")), max(others.mapped("sequence")))
         self.assertFalse(self.env["stock.rule"].search([("picking_type_id", "in", types.ids)]))
@@ -225,7 +225,7 @@ class TestQuarantineTree(QuarantineCommon):
         tree.sudo().write({"cx_role": False, "cx_root_warehouse_id": False})
         warehouse.write(dict.fromkeys([
             "cx_quarantine_loc_id", "cx_returns_loc_id", "cx_rohs_loc_id", "cx_reworked_loc_id", "cx_bonded_loc_id",
-            "cx_return_type_id", "cx_back_type_id", "cx_release_type_id", "cx_rework_type_id"], False))
+            "cx_return_type_id", "cx_back_type_id", "cx_release_type_id", "cx_vendor_type_id", "cx_rework_type_id"], False))
         warehouse._cx_ensure_quarantine()
         self.assertEqual(warehouse.cx_rohs_loc_id, rohs)
         self.assertEqual(self.env["stock.location"].search([("cx_warehouse_id", "=", warehouse.id)]), tree)

@@ -49,6 +49,7 @@ OPERATIONS = (
     Operation("cx_return_type_id", "return", "incoming", "RET", None, "cx_returns_loc_id"),
     Operation("cx_back_type_id", "back", "outgoing", "BACK", "cx_returns_loc_id", None),
     Operation("cx_release_type_id", "release", "internal", "REL", "cx_reworked_loc_id", "lot_stock_id"),
+    Operation("cx_vendor_type_id", "vendor", "outgoing", "RTV", "cx_returns_loc_id", None),
     Operation("cx_rework_type_id", "rework", "mrp_operation", "RWK", "lot_stock_id", "cx_reworked_loc_id"),
 )
 
@@ -64,6 +65,7 @@ class StockWarehouse(models.Model):
     cx_return_type_id = fields.Many2one("stock.picking.type", "Returns In", check_company=True, copy=False)
     cx_back_type_id = fields.Many2one("stock.picking.type", "Back to Customer", check_company=True, copy=False)
     cx_release_type_id = fields.Many2one("stock.picking.type", "Release", check_company=True, copy=False)
+    cx_vendor_type_id = fields.Many2one("stock.picking.type", "Back to Vendor", check_company=True, copy=False)
     cx_rework_type_id = fields.Many2one("stock.picking.type", "Rework", check_company=True, copy=False)
 
     @api.model_create_multi
@@ -177,12 +179,14 @@ class StockWarehouse(models.Model):
 
     def _cx_prepare_type_vals(self, operation):
         self.ensure_one()
-        customers, _suppliers = self._get_partner_locations()
+        customers, suppliers = self._get_partner_locations()
+        outside = suppliers if operation.role == "vendor" else customers
         names = {
             "return": self.env._("Customer Returns"),
             "back": self.env._("Back to Customer"),
             "release": self.env._("Release from Quarantine"),
             "rework": self.env._("Rework of Returns"),
+            "vendor": self.env._("Back to Vendor"),
         }
         return {
             "name": names[operation.role],
@@ -192,8 +196,8 @@ class StockWarehouse(models.Model):
             "company_id": self.company_id.id,
             "sequence_code": operation.sequence_code,
             "barcode": self._cx_barcode(f"-RET{operation.sequence_code}"),
-            "default_location_src_id": (self[operation.source] if operation.source else customers).id,
-            "default_location_dest_id": (self[operation.destination] if operation.destination else customers).id,
+            "default_location_src_id": (self[operation.source] if operation.source else outside).id,
+            "default_location_dest_id": (self[operation.destination] if operation.destination else outside).id,
             # an unknown lot is recorded at the dock, never refused
             "use_existing_lots": True,
             "use_create_lots": operation.role == "return",

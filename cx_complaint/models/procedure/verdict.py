@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ...rules import ways
 from .department import FUNCTIONS
 
 
@@ -17,13 +18,7 @@ class Verdict(models.Model):
         help="Wrong use, human damage or a mis-return: the customer is asked before anything is done.",
     )
     work = fields.Selection(
-        [("none", "None"), ("rework", "Rework"), ("repair", "Repair")],
-        string="Proposed Work",
-        help="Empty: the verdict proposes no disposition.",
-    )
-    destination = fields.Selection(
-        [("stock", "Stock"), ("reworked", "Reworked Stock"), ("customer", "Back to Customer"), ("scrap", "Scrap")],
-        string="Proposed Destination",
-    )
+        ways.WORK_SELECTION, string="Proposed Work", help="Empty: the verdict proposes no disposition.")
+    destination = fields.Selection(ways.DESTINATION_SELECTION, string="Proposed Destination")
     informs_function = fields.Selection(
         FUNCTIONS, string="Informs", help="Function whose duty user is told when an inspection finds this.")

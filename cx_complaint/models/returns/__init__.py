@@ -24,6 +24,7 @@ from . import disposition_account
 from . import disposition_checks
 from . import disposition_documents
 from . import disposition_transfer
+from . import disposition_vendor
 from . import disposition_proposal
 from . import disposition_links
 from . import consignment

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...rules import leaving
+from ...rules import leaving, ways
 from ...rules.transition import transition
 
 STATES = [
@@ -14,7 +14,8 @@ STATES = [
 _DECIDE = ("cx_complaint.group_quality",)
 _EXECUTE = ("cx_complaint.group_quality", "cx_complaint.group_planning", "cx_complaint.group_warehouse")
 # what was approved; to change it, cancel and propose again
-_APPROVED_CONTENT = frozenset({"rma_line_id", "quantity", "lot_ids", "work", "destination", "scheme_id"})
+_APPROVED_CONTENT = frozenset({
+    "rma_line_id", "quantity", "lot_ids", "work", "destination", "scheme_id", "vendor_id", "owner_consent"})
 
 
 class Disposition(models.Model):
@@ -52,11 +53,9 @@ class Disposition(models.Model):
         digits="Product Unit", required=True, compute="_compute_quantity", store=True, readonly=False, precompute=True)
     lot_ids = fields.Many2many("stock.lot", string="Lots/Serials", check_company=True,
                                domain="[('product_id', '=', product_id)]")
-    work = fields.Selection(
-        [("none", "None"), ("rework", "Rework"), ("repair", "Repair")], default="none", required=True)
-    destination = fields.Selection(
-        [("stock", "Stock"), ("reworked", "Reworked Stock"), ("customer", "Back to Customer"), ("scrap", "Scrap")],
-        required=True, default="stock")
+    work = fields.Selection(ways.WORK_SELECTION, default="none", required=True)
+    destination = fields.Selection(ways.DESTINATION_SELECTION, required=True, default="stock")
+    fitting_destinations = fields.Json(compute="_compute_fitting_destinations")
     source_location_id = fields.Many2one(
         "stock.location", string="Stands In", check_company=True, compute="_compute_source_location_id", store=True,
         readonly=False, precompute=True, domain="[('cx_warehouse_id', '=', warehouse_id), ('usage', '=', 'internal')]",
@@ -97,6 +96,17 @@ class Disposition(models.Model):
     _quantity_positive = models.Constraint("CHECK (quantity > 0)", "The quantity of a disposition must be above zero.")
 
     # Defaults
+
+    @api.depends("work")
+    def _compute_fitting_destinations(self):
+        for disposition in self:
+            disposition.fitting_destinations = ways.destinations_after(disposition.work) if disposition.work else []
+
+    @api.onchange("work")
+    def _onchange_work(self):
+        """What the new work does not lead to is not left chosen."""
+        if self.work and not ways.fits(self.work, self.destination):
+            self.destination = ways.destinations_after(self.work)[0]
 
     @api.depends("lot_ids", "rma_line_id")
     def _compute_quantity(self):

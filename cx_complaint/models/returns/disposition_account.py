@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import models
 
-from ...rules import leaving
+from ...rules import leaving, ways
 
 
 class Disposition(models.Model):
@@ -15,12 +15,13 @@ class Disposition(models.Model):
         flows = self._done_flows()
         accounts = {}
         for disposition in self:
-            into_work, worked, final = leaving.fold(flows.get(disposition._origin.id, ()))
-            is_work, is_tracked = disposition.work != "none", disposition.tracking != "none"
+            is_work, is_tracked = ways.WORKS[disposition.work].comes_back, disposition.tracking != "none"
+            into_work, worked, final = leaving.fold(
+                flows.get(disposition._origin.id, ()), ways.is_used_up(disposition.work))
             accounts[disposition] = leaving.Account(
                 approved=disposition.decision == "approved",
                 work=is_work,
-                destination={"reworked": "stock"}.get(disposition.destination, disposition.destination),
+                destination=ways.final_place(disposition.work, disposition.destination),
                 product=disposition.product_id.id,
                 owner=disposition.rma_line_id._owner().id,
                 quantity=disposition.quantity,
@@ -50,7 +51,9 @@ class Disposition(models.Model):
         """The word of :mod:`rules.leaving` for a location, seen from this disposition's warehouse."""
         if location.cx_warehouse_id:
             return "tree" if location.cx_warehouse_id == self.warehouse_id else "other"
-        return {"production": "production", "customer": "customer", "inventory": "scrap", "internal": "stock"}.get(
+        if location.usage == "internal":
+            return location.cx_apart_role or "stock"
+        return {"production": "production", "customer": "customer", "inventory": "scrap", "supplier": "vendor"}.get(
             location.usage, "other")
 
     def _open_quantities(self):

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_list
 
-from ...rules import leaving
+from ...rules import leaving, ways
 from ...rules.blocker import Blocker
 from ...rules.wording import figure
 
@@ -131,11 +131,9 @@ class Disposition(models.Model):
 
     def _blockers_work(self):
         blockers = []
-        if self.work != "none" and self.destination == "scrap":
-            blockers.append(Blocker(
-                "scrap_needs_no_work", self.name, self.env._("Goods that are scrapped are not worked on."),
-                self.env._("Choose no work, or another destination; what fails the check is decided anew.")))
-        if self.work == "none" and self.scheme_id:
+        if not ways.fits(self.work, self.destination):
+            blockers.append(self._misfit())
+        if self.scheme_id and not ways.WORKS[self.work].has_scheme:
             blockers.append(Blocker(
                 "scheme_without_work", self.name,
                 self.env._("It has the rework scheme %(scheme)s, but no work.", scheme=self.scheme_id.name),
@@ -153,6 +151,21 @@ class Disposition(models.Model):
                            scheme=self.scheme_id.name, product=self.product_id.display_name),
                 self.env._("Choose another scheme, or ask engineering to add the product.")))
         return blockers
+
+    def _misfit(self):
+        """The work and the destination do not go together."""
+        if self.destination == "scrap":
+            return Blocker(
+                "scrap_needs_no_work", self.name, self.env._("Goods that are scrapped are not worked on."),
+                self.env._("Choose no work, or another destination; what fails the check is decided anew."))
+        works, destinations = (
+            dict(self._fields[name]._description_selection(self.env)) for name in ("work", "destination"))
+        return Blocker(
+            "misfit", self.name,
+            self.env._("%(work)s does not lead to %(destination)s.",
+                       work=works[self.work], destination=destinations[self.destination]),
+            self.env._("Choose one of: %(destinations)s.", destinations=format_list(
+                self.env, [destinations[code] for code in ways.destinations_after(self.work)])))
 
     def _blockers_place(self):
         location = self.source_location_id

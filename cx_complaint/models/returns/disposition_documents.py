@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ...rules import leaving
+from ...rules import leaving, ways
 
 
 class Disposition(models.Model):
@@ -15,8 +15,8 @@ class Disposition(models.Model):
     def action_create_rework_orders(self):
         """Create the rework orders that the selected dispositions still owe."""
         return self._execute_those(
-            lambda disposition: disposition.work != "none",
-            self.env._("None of the selected dispositions is to be reworked or repaired."))
+            lambda disposition: ways.WORKS[disposition.work].order,
+            self.env._("None of the selected dispositions needs work."))
 
     def action_create_scraps(self):
         """Scrap what the selected dispositions say is scrapped."""
@@ -27,8 +27,8 @@ class Disposition(models.Model):
     def action_restock(self):
         """Create the transfers to stock that the selected dispositions still owe."""
         return self._execute_those(
-            lambda disposition: disposition.work == "none" and disposition.destination in ("stock", "reworked"),
-            self.env._("None of the selected dispositions goes to stock as it is."))
+            lambda disposition: disposition.work == "none" and ways.DESTINATIONS[disposition.destination].location,
+            self.env._("None of the selected dispositions goes to stock, or to what is kept apart from it, as it is."))
 
     def _execute_those(self, concerned, nobody):
         """Execute the concerned ones of a selection; what is finished already is passed over.

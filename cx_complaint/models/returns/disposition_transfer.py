@@ -3,11 +3,11 @@ from collections import defaultdict
 from odoo import models
 from odoo.fields import Command
 
-from ...rules import leaving
+from ...rules import leaving, ways
 
 
 class Disposition(models.Model):
-    """Transfers out of quarantine: to stock, and back to the customer."""
+    """Transfers out of quarantine: to stock and to what is kept apart from it, to the customer and to the vendor."""
 
     _inherit = "cx.disposition"
 
@@ -40,18 +40,29 @@ class Disposition(models.Model):
         self.ensure_one()
         if self.destination == "customer":
             return (self.company_id.id, self._leaves_from(), self.rma_id.id)
-        return (self.company_id.id, self._leaves_from(), self._restock_location())
+        return (self.company_id.id, self._leaves_from(), self._transfer_partner(), self._destination_location())
 
     def _leaves_from(self):
         self.ensure_one()
-        return self.source_location_id if self.work == "none" else self.warehouse_id.cx_reworked_loc_id
+        return self.warehouse_id.cx_reworked_loc_id if ways.WORKS[self.work].comes_back else self.source_location_id
 
-    def _restock_location(self):
-        """Where released goods go: untracked reworked goods stand apart, tracked ones are known by their history."""
+    def _destination_location(self):
+        """Where the goods go: untracked reworked goods stand apart, tracked ones are known by their history."""
         self.ensure_one()
+        if self.destination == "vendor":
+            return self.vendor_id.with_company(self.company_id).property_stock_supplier
         if self.destination == "reworked" and self.tracking == "none":
             return self.warehouse_id._cx_reworked_stock_location()
-        return self.warehouse_id.lot_stock_id
+        return self.warehouse_id[ways.DESTINATIONS[self.destination].location]
+
+    def _operation_type(self):
+        self.ensure_one()
+        return self.warehouse_id[ways.DESTINATIONS[self.destination].operation]
+
+    def _transfer_partner(self):
+        """Who gets the goods that leave the company, nobody else."""
+        self.ensure_one()
+        return self.vendor_id if self.destination == "vendor" else self.vendor_id.browse()
 
     def _prepare_transfer_vals(self):
         """Values of a transfer for all dispositions of this one's way."""
@@ -60,14 +71,14 @@ class Disposition(models.Model):
             "company_id": self.company_id.id,
             "location_id": self._leaves_from().id,
             "origin": f"{self.name}, {self.rma_id.name}",
+            "picking_type_id": self._operation_type().id,
         }
         if self.destination != "customer":
-            return {**vals, "picking_type_id": self.warehouse_id.cx_release_type_id.id,
-                    "location_dest_id": self._restock_location().id}
+            return {**vals, "partner_id": self._transfer_partner().id,
+                    "location_dest_id": self._destination_location().id}
         receipt = self._receipts()[:1]
         return {
             **vals,
-            "picking_type_id": self.warehouse_id.cx_back_type_id.id,
             "partner_id": (receipt.picking_id.partner_id or self.partner_id).id,
             "location_dest_id": (receipt.location_id or self.partner_id.property_stock_customer).id,
             "return_id": receipt.picking_id.id,
@@ -79,7 +90,8 @@ class Disposition(models.Model):
             if disposition.destination == "customer":
                 vals_list += disposition._prepare_back_move_vals_list(quantity, lots)
             else:
-                vals_list.append(disposition._prepare_restock_move_vals(quantity, lots))
+                vals_list.append(disposition._prepare_leaving_move_vals(
+                    quantity, lots, disposition._destination_location()))
         return vals_list
 
     def _prepare_leaving_move_vals(self, quantity, lots, location_dest):
@@ -93,19 +105,13 @@ class Disposition(models.Model):
             "product_uom_qty": quantity,
             "location_id": source.id,
             "location_dest_id": location_dest.id,
+            "picking_type_id": self._operation_type().id,
             "procure_method": "make_to_stock",
             "restrict_partner_id": self.rma_line_id._owner().id,
             "cx_rma_line_id": self.rma_line_id.id,
             "cx_disposition_id": self.id,
             "move_line_ids": [{**vals, "location_dest_id": location_dest.id}
                               for vals in self._prepare_line_vals_list(quantity, lots, source)],
-        }
-
-    def _prepare_restock_move_vals(self, quantity, lots):
-        self.ensure_one()
-        return {
-            **self._prepare_leaving_move_vals(quantity, lots, self._restock_location()),
-            "picking_type_id": self.warehouse_id.cx_release_type_id.id,
         }
 
     # Back to the customer: copied from what came in
@@ -121,7 +127,6 @@ class Disposition(models.Model):
                 vals = {**receipt.copy_data()[0], **vals, "origin_returned_move_id": receipt.id}
             vals_list.append({
                 **vals,
-                "picking_type_id": self.warehouse_id.cx_back_type_id.id,
                 "move_orig_ids": [Command.clear()],
                 "move_dest_ids": [Command.clear()],
                 "location_final_id": False,
