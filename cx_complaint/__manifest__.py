@@ -62,6 +62,7 @@
         # Views: returns
         "views/returns/rma_views.xml",
         "views/erp/stock_move_views.xml",  # before the consignments, whose form opens the unassigned goods
+        "views/returns/customs_contract_views.xml",
         "views/returns/consignment_scan_views.xml",
         "views/returns/consignment_receive_views.xml",
         "views/returns/consignment_views.xml",

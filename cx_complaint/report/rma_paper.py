@@ -88,14 +88,14 @@ class Rma(models.Model):
         }
 
     def _paper_rma_contract(self):
-        return {
-            "kind": "checks",
-            "title": self.env._("Customs contract"),
-            "rows": [[
-                (self.is_contract_needed, self.env._("Contract to be applied for"), ""),
-                (not self.is_contract_needed, self.env._("No contract needed"), ""),
-            ]],
-        }
+        rows = [[
+            (self.is_contract_needed, self.env._("Contract to be applied for"), ""),
+            (not self.is_contract_needed, self.env._("No contract needed"), ""),
+        ]]
+        if (contract := self.customs_contract_id).decision == "granted":
+            rows.append([(True, self.env._("Contract OK"), self.env._(
+                "%(number)s, until %(day)s", number=contract.number, day=self._paper_day(contract.valid_until)))])
+        return {"kind": "checks", "title": self.env._("Customs contract"), "rows": rows}
 
     def _paper_rma_attachments(self):
         invoices = self._paper_invoice_numbers()

@@ -25,6 +25,7 @@ from . import test_quality_after_rework
 from . import test_quality_findings
 from . import test_quality_schemes
 from . import test_quality_signatures
+from . import test_returns_customs
 from . import test_returns_goods
 from . import test_returns_performance
 from . import test_returns_quarantine

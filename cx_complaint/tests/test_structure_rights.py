@@ -32,6 +32,8 @@ cx.approval              -r--    -r--  -r--    -r--        -r--     -r--      -r
 cx.paper                 -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
 cx.rma                   crwu    crwu  -rw-    -r--        -rw-     -r--      -rw-  -r--    crwu    ----
 cx.rma.line              crwu    crwu  -rw-    -r--        -r--     -r--      -r--  -r--    crwu    ----
+cx.customs.contract      -r--    -r--  -r--    -r--        -r--     -r--      crwu  -r--    crwu    ----
+cx.customs.contract.line -r--    -r--  -r--    -r--        -r--     -r--      crwu  -r--    crwu    ----
 cx.consignment           crw-    crw-  -r--    -r--        -r--     crwu      -r--  -r--    crwu    ----
 cx.inspection            -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.inspection.line       -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----

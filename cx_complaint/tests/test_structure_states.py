@@ -39,6 +39,7 @@ FINAL = {
     "cx.complaint": {"closed", "cancelled"},
     "cx.rma": {"done", "refused", "cancelled"},
     "cx.consignment": {"collected", "cancelled"},
+    "cx.customs.contract": {"closed", "cancelled"},
     "cx.inspection": {"done"},
     "cx.rework.scheme": {"released"},
     "cx.disposition": {"done", "cancelled"},

@@ -50,7 +50,11 @@ ALLOWED = {
         "action_all": "fills in the quantities",
         "action_submit": "makes complaint and RMA; the right to create them decides",
     },
-    "cx.rma": {"action_announce_consignment": "groups of the verb announce of the consignment"},
+    "cx.customs.contract": {"action_fill_from_rmas": "checks the right to write and that customs has not decided"},
+    "cx.rma": {
+        "action_announce_consignment": "groups of the verb announce of the consignment",
+        "action_apply_contract": "groups of the verb apply of the customs contract",
+    },
     "cx.rma.adopt": {"action_link": "groups of the verb authorise, the right to write, every blocker of each line"},
     "cx.rma.line": {
         "action_link_existing": "opens the dialog that links; groups of the verb authorise",

@@ -6,6 +6,9 @@ class ResPartner(models.Model):
 
     cx_refuses_reworked = fields.Boolean(
         string="No Reworked Goods", tracking=True, help="Nothing that was reworked is delivered to this customer.")
+    cx_needs_customs_contract = fields.Boolean(
+        string="Customs Contract for Returns", tracking=True,
+        help="Goods of this customer come back under a customs contract (bonded trade).")
     cx_complaint_count = fields.Integer(
         compute="_compute_cx_complaint_count", string="Complaints", groups="cx_complaint.group_reader")
 

@@ -32,3 +32,7 @@ from . import consignment_life
 from . import consignment_goods
 from . import rma_consignment
 from . import rma_line_adoption
+from . import customs_contract
+from . import customs_contract_line
+from . import customs_contract_blockers
+from . import rma_customs

@@ -79,7 +79,6 @@ class Rma(models.Model):
     urgency = fields.Selection([("0", "Normal"), ("1", "Urgent"), ("2", "Very urgent")], default="0")
     is_replenishment_wanted = fields.Boolean(
         string="Replenish at Once", help="The customer wants goods before the return is handled: the rate comes first.")
-    is_contract_needed = fields.Boolean(string="Customs Contract Needed")
     is_unused = fields.Boolean(string="Returned Unused")
     instructions = fields.Html(string="Return Instructions", help="What the customer is told: packing, label, address.")
     carrier_name = fields.Char(string="Carrier")
