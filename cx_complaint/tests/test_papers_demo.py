@@ -54,6 +54,14 @@ class TestPapersDemo(TransactionCase):
         self.assertEqual((rma.state, rma.picking_ids.state), ("authorised", "assigned"))
         self.assertTrue(rma.shipped_on)
 
+    def test_bonded_return(self):
+        """Customs has not answered: the return is authorised, and the customer is not told to ship."""
+        self._rename_lots()
+        rma = self._tell("bonded_return").rma_line_ids.rma_id
+        contract = rma.customs_contract_id
+        self.assertEqual((contract.state, contract.line_ids.quantity), ("applied", 60))
+        self.assertEqual([blocker.code for blocker in rma._blockers("tell_customer")], ["contract_not_ok"])
+
     def _rename_lots(self):
         """The stories were told at the installation; a lot has its number once."""
         products = self.env.ref("cx_complaint.product_driver") | self.env.ref("cx_complaint.product_pump")
