@@ -39,7 +39,6 @@ class CxSamples(CxCommon):
         samples["cx.cost"] = env["cx.cost"].search([("company_id", "=", company.id)], limit=1)  # the freight
         contract = sample("cx.customs.contract", company_id=company.id)
         sample("cx.customs.contract.line", contract_id=contract.id, product_id=product.id)
-        sample("cx.consignment", waybill="1Z 999", company_id=company.id, warehouse_id=warehouse.id)
         inspection = sample("cx.inspection", rma_line_id=rma_line.id)
         sample("cx.inspection.line", inspection_id=inspection.id, quantity=1.0,
                verdict_id=samples["cx.verdict"].id)
