@@ -25,7 +25,7 @@ class DemoCreditAbroad(models.AbstractModel):
                 "product_id": capacitor.id, "quantity": 120, "sale_line_id": order.order_line.id,
                 "origin_move_id": order.picking_ids.move_ids.id,
                 "defect_id": ref("cx_complaint.defect_surface").id, "name": "Leads oxidised, not solderable",
-                "detection_point": "incoming", "wish": "credit", "return_decision": "none", "warranty": "in",
+                "detection_point": "incoming", "wish": "credit", "return_decision": "none",
                 "invoice_text": order.invoice_ids[:1].name,
             })
         complaint.action_confirm()

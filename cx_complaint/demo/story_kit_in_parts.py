@@ -24,7 +24,7 @@ class DemoKitInParts(models.AbstractModel):
                 "product_id": ref("cx_complaint.product_lamp_set").id, "quantity": 2,
                 "sale_line_id": order.order_line.id, "defect_id": ref("cx_complaint.defect_surface").id,
                 "name": "Scratched shades", "detection_point": "store", "wish": "exchange",
-                "return_decision": "return", "warranty": "in",
+                "return_decision": "return",
             })
         complaint.action_confirm()
         rma = self._return(complaint)

@@ -34,7 +34,7 @@ class DemoOpenCases(models.AbstractModel):
                 "product_id": driver.id, "quantity": 10, "sale_line_id": order.order_line.id,
                 "origin_move_id": order.picking_ids.move_ids.id, "lot_ids": [(6, 0, lot.ids)],
                 "defect_id": ref("cx_complaint.defect_function").id, "name": "Output current 12 % low",
-                "detection_point": "production", "wish": "exchange", "return_decision": "return", "warranty": "in",
+                "detection_point": "production", "wish": "exchange", "return_decision": "return",
             })
         complaint.action_confirm()
         self._tell(self._return(complaint), "SF Express", "SF-1088-2207")

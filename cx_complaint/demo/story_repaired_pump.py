@@ -26,7 +26,7 @@ class DemoRepairedPump(models.AbstractModel):
                 "product_id": pump.id, "quantity": 1, "sale_line_id": order.order_line.id,
                 "origin_move_id": order.picking_ids.move_ids.id, "lot_ids": [(6, 0, unit.ids)],
                 "defect_id": ref("cx_complaint.defect_assembly").id, "name": "Drops at the cassette seal",
-                "detection_point": "field", "wish": "repair", "return_decision": "repair", "warranty": "in",
+                "detection_point": "field", "wish": "repair", "return_decision": "repair",
             })
         complaint.action_confirm()
         rma = self._return(complaint, kind_id=ref("cx_complaint.rma_kind_repair").id)

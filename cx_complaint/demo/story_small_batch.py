@@ -35,7 +35,7 @@ class DemoSmallBatch(models.AbstractModel):
                 "product_id": driver.id, "quantity": 40, "sale_line_id": order.order_line.id,
                 "origin_move_id": order.picking_ids.move_ids.id, "lot_ids": [(6, 0, (first | second).ids)],
                 "defect_id": ref("cx_complaint.defect_function").id, "name": "No output after two hours at 60 °C",
-                "detection_point": "incoming", "wish": "repair", "return_decision": "return", "warranty": "in",
+                "detection_point": "incoming", "wish": "repair", "return_decision": "return",
                 "defect_rate": 50.0,
             })
         complaint.action_confirm()

@@ -9,6 +9,7 @@ from . import test_case_life
 from . import test_case_lines
 from . import test_case_register
 from . import test_cost_returns
+from . import test_case_warranty
 from . import test_dock_consignment
 from . import test_dock_return_button
 from . import test_dock_unassigned
@@ -32,6 +33,7 @@ from . import test_returns_quarantine
 from . import test_returns_receipt
 from . import test_returns_rma
 from . import test_returns_rules
+from . import test_returns_warranty
 from . import test_review_doors
 from . import test_rework_decisions
 from . import test_rework_documents

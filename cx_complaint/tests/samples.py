@@ -57,7 +57,7 @@ class CxSamples(CxCommon):
         department = sample("cx.department", name="Plant quality", function="quality", company_id=company.id)
         role = sample("cx.role", name="Quality clerk", function="quality", company_id=company.id,
                       department_ids=department.ids)
-        for model in ("channel", "complaint.kind", "category", "defect", "verdict", "rma.kind"):
+        for model in ("channel", "complaint.kind", "category", "defect", "verdict", "rma.kind", "warranty.rule"):
             sample(f"cx.{model}", name=f"Own {model}", company_id=company.id)
         sample("cx.guidance", name="Listen first", step="intake", text="Let him finish.", company_id=company.id)
         template = sample("cx.approval.template", name="Two signatures", company_id=company.id)

@@ -18,6 +18,7 @@ cx.complaint.kind        -r--    -r--  -r--    -r--        -r--     -r--      -r
 cx.category              -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.defect                -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.verdict               -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
+cx.warranty.rule         -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.rma.kind              -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.approval.template     -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.approval.step         -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--

@@ -27,6 +27,7 @@ ALLOWED = {
     "cx.complaint.line": {
         "action_propose_replacement": "proposes; the right to create a settlement decides",
         "action_propose_credit": "proposes; the right to create a settlement decides",
+        "action_override_warranty": "opens the dialog; the complaint manager only",
     },
     "cx.consignment.receive": {"action_receive": "the verb receive_unassigned or identify of the consignment"},
     "cx.consignment.scan": {"action_find": "finds or starts a consignment; the rights on them decide"},
@@ -65,6 +66,7 @@ ALLOWED = {
         "action_decide": "opens a new disposition; its own rights decide",
     },
     "cx.rma.reason": {"action_confirm": "the verb that asked, with its reason"},
+    "cx.warranty.override": {"action_confirm": "the complaint manager only, with a reason; the lines check it"},
     "cx.settlement.revise": {"action_apply": "the verb revise of the settlement"},
 }
 # hooks of the framework that are public by name

@@ -11,3 +11,4 @@ from . import rma_reason
 from . import settlement_revise
 from . import return_request
 from . import return_request_line
+from . import warranty_override

@@ -15,4 +15,6 @@ from . import complaint_line
 from . import complaint_line_origin
 from . import complaint_line_details
 from . import complaint_line_goods
+from . import complaint_line_warranty
+from . import warranty_rule_cases
 from . import complaint_reference

@@ -63,8 +63,6 @@ class ComplaintLine(models.Model):
         ("none", "No return"), ("repair", "Return for repair"), ("return", "Return"), ("analysis", "For analysis"),
     ], string="Return", help="No return: complaint only. For repair: worth repairing. Return: the customer does not"
                              " accept the goods. For analysis: we want to look at them.")
-    warranty = fields.Selection([("in", "In warranty"), ("out", "Out of warranty"), ("unknown", "Unknown")],
-                                default="unknown")
     responsible_id = fields.Many2one(
         "res.users", index="btree_not_null", copy=False, help="Works on this line of the case.")
     due_date = fields.Date(string="To Be Handled By", copy=False)

@@ -5,6 +5,10 @@ from . import res_company_customs
 from . import res_config_settings
 from . import res_config_settings_dock
 from . import res_config_settings_customs
+from . import res_company_warranty
+from . import res_config_settings
+from . import res_config_settings_dock
+from . import res_config_settings_warranty
 from . import res_partner
 from . import product
 from . import stock_warehouse

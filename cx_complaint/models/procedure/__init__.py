@@ -8,6 +8,7 @@ from . import defect
 from . import verdict
 from . import verdict_consequences
 from . import rma_kind
+from . import warranty_rule
 from . import approval_template
 from . import form
 from . import guidance

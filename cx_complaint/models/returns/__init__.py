@@ -13,6 +13,8 @@ from . import inspection_line
 from . import inspection_blockers
 from . import inspection_news
 from . import rma_line_inspection
+from . import complaint_line_damage
+from . import rma_warranty
 from . import rma_line_standing
 from . import rma_signatures
 from . import rma_line_signatures

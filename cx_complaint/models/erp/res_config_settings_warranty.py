@@ -1,0 +1,8 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    cx_return_agreement = fields.Selection(
+        related="company_id.cx_return_agreement", readonly=False, required=True)
