@@ -72,8 +72,78 @@ class TestReviewSettlementDoors(SettlementCommon):
         self._assert_order(order, 3, 3)
         self.env["account.move.reversal"].with_context(active_model="account.move", active_ids=note.ids).create({
             "journal_id": note.journal_id.id}).reverse_moves()
+        again = note.reversal_move_ids
         self._assert_order(order, 5, 5)
         self._assert_nothing_to_invoice(order)
+        self.assertEqual(settlement.state, "done", "a draft takes nothing back")
+        again.action_post()
+        # it is owed again, and no more than before can be credited
+        self.assertEqual((settlement.state, settlement.done_qty), ("running", 0.0))
+        self.assertEqual(settlement.creditable_qty, 5.0)
+        other = self._propose(self._complain(order, 2), "credit", invoice_line_id=again.invoice_line_ids[0].id)
+        self.assertIn("credited", self._codes(other, "approve"))
+        self._execute(settlement)
+        self._notes(settlement).filtered(lambda move: move.state == "draft").action_post()
+        self.assertEqual((settlement.state, settlement.done_qty), ("done", 2.0))
+        self._assert_order(order, 3, 3)
+        self._assert_nothing_to_invoice(order)
+
+    def test_unrelated_documents_are_not_claimed(self):
+        """Who works in the warehouse or in accounting names no settlement on documents of his own."""
+        order = self._sell_and_invoice(5)
+        settlement = self._propose(self._complain(order, 2), "credit")
+        replacement = self._propose(self._complain(order, 1), "replacement")
+        self._approve(settlement | replacement)
+        other = self._sell((self.product, 1), deliver=False)
+        move = other.picking_ids.move_ids
+        move.cx_settlement_id = False
+        for records, vals in (
+            (self._as("stock_only", move), {"cx_settlement_id": replacement.id}),
+            (self._as("stock_only", move), {"cx_rma_line_id": 1}),
+        ):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                records.write(vals)
+        stock = self._as("stock_only", self.env["stock.move"])
+        vals = {"product_id": self.product.id, "location_id": move.location_id.id,
+                "location_dest_id": move.location_dest_id.id, "picking_id": move.picking_id.id}
+        for records, extra in (
+            (stock, {"cx_settlement_id": replacement.id}),
+            (stock.with_context(default_cx_settlement_id=replacement.id), {}),
+        ):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                records.create({**vals, **extra})
+        note = self._as("account_only", self.env["account.move"]).create({
+            "move_type": "out_refund", "partner_id": self.customer.id, "invoice_date": "2026-11-02",
+            "invoice_line_ids": [Command.create({"product_id": self.product.id, "quantity": 1})]})
+        line = note.invoice_line_ids
+        for vals in ({"cx_settlement_id": settlement.id},
+                     {"cx_origin_line_id": order.invoice_ids.invoice_line_ids[0].id}):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                line.write(vals)
+        self._execute(settlement)
+        mine = self._as("account_only", self._notes(settlement).invoice_line_ids)
+        for vals in ({"cx_settlement_id": False}, {"cx_origin_line_id": False}):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                mine.write(vals)
+        mine.write({"quantity": 1})  # his own business
+        self.assertEqual(settlement.state, "running")
+
+    def test_return_request_is_about_what_it_was_opened_for(self):
+        """Which deliveries the dialog is about is said by the button, not by the client."""
+        order = self._sell_and_invoice(5)
+        action = self._as("cx_service", order).action_cx_return()
+        request = self._as("cx_service", self.env["cx.return.request"]).browse(action["res_id"])
+        stranger = self._sell((self.product, 90), partner=self.env["res.partner"].create({"name": "Stranger"}))
+        for vals in ({"move_ids": [Command.set(stranger.picking_ids.move_ids.ids)]},
+                     {"origin_move_id": stranger.picking_ids.move_ids.id}, {"product_id": self.product.id}):
+            with self.assertRaises(AccessError):
+                request.line_ids.write(vals)
+        with self.assertRaises(AccessError):
+            request.write({"line_ids": [Command.create({
+                "product_id": self.product.id, "move_ids": [Command.set(stranger.picking_ids.move_ids.ids)]})]})
+        request.line_ids.quantity = 2
+        request.action_submit()
+        self.assertEqual(request.complaint_id.line_ids.quantity, 2)
 
     def test_callers_of_other_companies_stay_there(self):
         """Who registers a call is not told of cases of a company that is not his."""

@@ -23,8 +23,9 @@ class TestReworkGate(ReworkCommon):
             "location_dest_id": destination.id,
             "move_ids": [(0, 0, {
                 "product_id": self.product.id, "product_uom_qty": 2, "location_id": self.returns_zone.id,
-                "location_dest_id": destination.id, **move_vals})],
+                "location_dest_id": destination.id})],
         })
+        picking.sudo().move_ids.write(move_vals)  # as documents of dispositions have it; nobody writes it by hand
         picking.action_confirm()
         picking.move_ids.quantity = 2
         picking.move_ids.picked = True

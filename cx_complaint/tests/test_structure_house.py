@@ -55,7 +55,7 @@ class TestStructureFiles(TransactionCase):
             if path.parts[0] == "models" and len(path.parts) > 2:
                 for node in ast.walk(tree):
                     if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "_name" and isinstance(
-                            node.value, ast.Constant):
+                            node.value, ast.Constant) and node.value.value.startswith("cx."):
                         room_of.setdefault(node.value.value, ROOMS.index(path.parts[1]))
         for name, model in house.stored_models(self.env).items():
             for field in model._fields.values():

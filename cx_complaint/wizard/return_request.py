@@ -48,7 +48,9 @@ class ReturnRequest(models.TransientModel):
             raise UserError(self.env._(
                 "%(document)s has delivered nothing yet. Deliver first, or register the complaint without a delivery.",
                 document=document.display_name))
-        return self.create(self._prepare_request_vals(document, goods))._action_dialog()
+        self.check_access("create")
+        # sudo: cx.return.request - the goods are told by the document, which the user may read; nobody else tells them
+        return self.sudo().create(self._prepare_request_vals(document, goods)).sudo(False)._action_dialog()
 
     def _action_dialog(self):
         return {

@@ -2,6 +2,10 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 
+# which goods it is about, told by the button that opened the dialog; read beyond the user's own rights
+_BY_BUTTON_ONLY = frozenset({"product_id", "sale_line_id", "origin_move_id", "move_ids", "is_kit"})
+
+
 class ReturnRequestLine(models.TransientModel):
     """Delivered goods that may be complained of. Quantities in the product's unit; of a kit, in kits."""
 
@@ -32,6 +36,11 @@ class ReturnRequestLine(models.TransientModel):
     return_decision = fields.Selection(
         selection=lambda self: self.env["cx.complaint.line"]._get_selection("return_decision"),
         compute="_compute_return_decision", store=True, readonly=False, precompute=True)
+
+    def _has_field_access(self, field, operation):
+        if operation == "write" and field.name in _BY_BUTTON_ONLY and not self.env.su:
+            return False
+        return super()._has_field_access(field, operation)
 
     @api.depends("request_id.wish")
     def _compute_wish(self):

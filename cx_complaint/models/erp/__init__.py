@@ -1,3 +1,4 @@
+from . import link_guard
 from . import res_company
 from . import res_company_rework
 from . import res_company_dock

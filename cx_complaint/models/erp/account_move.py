@@ -74,7 +74,17 @@ class AccountMove(models.Model):
     def write(self, vals):
         if vals == {"line_ids": []} and isinstance(self.env.context.get("cx_reversal"), _Reversal):
             return True  # core's reversal has nothing to turn round on a customer invoice
-        return super().write(vals)
+        result = super().write(vals)
+        if "state" in vals:
+            self.sudo()._cx_reversed_settlements()._on_reversed()  # sudo: cx.settlement - finance need not know it
+        return result
+
+    def _cx_reversed_settlements(self):
+        """Settlements whose credit notes these reverse, or whose reversals they reverse in turn."""
+        settlements, lines = self.env["cx.settlement"], self.invoice_line_ids
+        while lines := lines.cx_origin_line_id:
+            settlements |= lines.cx_settlement_id
+        return settlements
 
     def _cx_prepare_partial_vals(self, reversal):
         """Values of the draft: core's copy of the invoice, with the credited lines only."""

@@ -5,10 +5,14 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...rules.wording import figure
+from .link_guard import Link
 
 
 class MrpProduction(models.Model):
-    _inherit = "mrp.production"
+    _name = "mrp.production"
+    _inherit = ["mrp.production", "cx.link.guard"]
+
+    _CX_LINKS = frozenset({"cx_disposition_id"})
 
     cx_disposition_id = fields.Many2one(
         "cx.disposition", string="Disposition", copy=False, index="btree_not_null", ondelete="set null",
@@ -26,11 +30,12 @@ class MrpProduction(models.Model):
             product_id, product_uom_qty, product_uom, operation_id, byproduct_id, cost_share)
         disposition = self.sudo().cx_disposition_id  # sudo: cx.disposition - the planner may not read it
         if disposition and product_id == self.product_id.id:
-            vals.update(cx_disposition_id=disposition.id, cx_rma_line_id=disposition.rma_line_id.id)
+            vals.update(cx_disposition_id=Link(disposition.id), cx_rma_line_id=Link(disposition.rma_line_id.id))
         return vals
 
     def _get_backorder_mo_vals(self):
-        return {**super()._get_backorder_mo_vals(), "cx_disposition_id": self.cx_disposition_id.id}
+        vals = super()._get_backorder_mo_vals()
+        return {**vals, "cx_disposition_id": Link(self.cx_disposition_id.id)} if self.cx_disposition_id else vals
 
     def _cx_returned_moves(self):
         """Raw moves that take the returned units into work; parts are not among them."""

@@ -1,5 +1,7 @@
 from odoo import models
 
+from .link_guard import Link
+
 
 class MrpUnbuild(models.Model):
     _inherit = "mrp.unbuild"
@@ -8,7 +10,7 @@ class MrpUnbuild(models.Model):
         """A rework order taken apart before its release: the units go back to where the work took them from."""
         new_move = super()._generate_move_from_existing_move(move, factor, location_id, location_dest_id)
         if move.cx_rma_line_id and self.location_id.cx_warehouse_id:
-            vals = {"cx_rma_line_id": move.cx_rma_line_id.id, "cx_disposition_id": move.cx_disposition_id.id,
+            vals = {"cx_rma_line_id": Link(move.cx_rma_line_id.id), "cx_disposition_id": Link(move.cx_disposition_id.id),
                     "restrict_partner_id": move.restrict_partner_id.id}
             if move.raw_material_production_id:
                 vals["location_dest_id"] = move.location_id.id

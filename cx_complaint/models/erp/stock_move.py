@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .link_guard import Link
+
 _LINKS = ("cx_rma_line_id", "cx_disposition_id", "cx_settlement_id")
 
 
@@ -35,7 +37,7 @@ class StockMove(models.Model):
 
     def _cx_link_vals(self):
         """Our links of this move, for a move of the same goods."""
-        return {name: self[name].id for name in _LINKS}
+        return {name: Link(self[name].id) for name in _LINKS if self[name]}
 
     def _action_synch_order(self):
         # goods added on our transfers never touch the sales order
@@ -56,7 +58,7 @@ class StockMove(models.Model):
         for move in self.filtered(lambda move: not move.cx_rma_line_id and move.location_id.usage == "customer"):
             named = move.picking_id.move_ids.filtered(lambda other, move=move: other.product_id == move.product_id)
             if len(lines := named.sudo().cx_rma_line_id) == 1:  # sudo: cx.rma.line - the clerk may not read it
-                move.cx_rma_line_id = lines.id
+                move.write({"cx_rma_line_id": Link(lines.id)})
                 if lines.goods_owner == "customer":
                     move.restrict_partner_id = lines.partner_id.commercial_partner_id
 

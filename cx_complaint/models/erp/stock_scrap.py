@@ -2,10 +2,14 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...rules.wording import figure
+from .link_guard import Link
 
 
 class StockScrap(models.Model):
-    _inherit = "stock.scrap"
+    _name = "stock.scrap"
+    _inherit = ["stock.scrap", "cx.link.guard"]
+
+    _CX_LINKS = frozenset({"cx_disposition_id"})
 
     cx_disposition_id = fields.Many2one(
         "cx.disposition", string="Disposition", copy=False, index="btree_not_null", ondelete="set null",
@@ -25,7 +29,7 @@ class StockScrap(models.Model):
     def _prepare_move_values(self):
         vals = super()._prepare_move_values()
         if disposition := self.sudo().cx_disposition_id:  # sudo: cx.disposition - the keeper may not read it
-            vals.update(cx_disposition_id=disposition.id, cx_rma_line_id=disposition.rma_line_id.id)
+            vals.update(cx_disposition_id=Link(disposition.id), cx_rma_line_id=Link(disposition.rma_line_id.id))
         return vals
 
     def do_scrap(self):

@@ -73,7 +73,7 @@ class ComplaintLineSettlement(models.Model):
         # sudo: sale.order.line, account.move.line - the invoice lines of goods he works on; proposed, not shown
         lines = sale_line.invoice_lines.filtered(
             lambda line: line.move_id.move_type == "out_invoice" and line.parent_state == "posted"
-            and line.product_id == self.product_id)
+            and line.product_id == self.product_id and not line._cx_is_given_again())
         lines = lines.sorted(lambda line: (line.move_id.invoice_date, line.id))
         credited = lines._cx_credited_qty()
         promised = self.env["cx.settlement"]._promised_qty(lines)

@@ -189,7 +189,8 @@ class SettlementCaps(models.Model):
             line = settlement.invoice_line_id
             others = sum(quantity for other, quantity in promised[line] if other != settlement)
             mine = settlement._credited_qty("draft", "posted")
-            total = settlement._in_product_unit(line.quantity - credited.get(line, 0.0), line.product_uom_id)
+            left = 0.0 if line._cx_is_given_again() else line.quantity - credited.get(line, 0.0)
+            total = settlement._in_product_unit(left, line.product_uom_id)
             settlement.creditable_qty = max(total + mine - others, 0.0) if line else 0.0
 
     @api.depends("invoice_line_id", "kind")

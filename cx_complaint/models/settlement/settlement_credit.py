@@ -16,17 +16,35 @@ class SettlementCredit(models.Model):
         """Goods on credit note lines in one of these states, in the product's unit."""
         self.ensure_one()
         return sum(
-            self._in_product_unit(line.quantity, line.product_uom_id)
+            line._cx_net(lambda line: self._in_product_unit(line.quantity, line.product_uom_id))
             for line in self.credit_line_ids if line.parent_state in states)
 
     def _posted_amount(self):
         self.ensure_one()
-        return sum(line.price_subtotal for line in self.credit_line_ids if line.parent_state == "posted")
+        return self._credited_amount("posted")
 
     def _drafted_amount(self):
         """Untaxed amount on drafts and posted credit notes."""
         self.ensure_one()
-        return sum(line.price_subtotal for line in self.credit_line_ids if line.parent_state in ("draft", "posted"))
+        return self._credited_amount("draft", "posted")
+
+    def _credited_amount(self, *states):
+        """Untaxed amount on credit note lines in one of these states, less what finance reversed of it."""
+        self.ensure_one()
+        return sum(
+            line._cx_net(lambda line: line.price_subtotal)
+            for line in self.credit_line_ids if line.parent_state in states)
+
+    def _on_reversed(self):
+        """A credit note was reversed by finance, or its reversal taken back: it is owed again, or not any more."""
+        before = {settlement: settlement.state for settlement in self}
+        for name in ("state", "is_draft_waiting"):
+            self.env.add_to_compute(self._fields[name], self)
+        self.flush_recordset(["state"])
+        for settlement in self.filtered(lambda settlement: (
+                before[settlement] == "done" and settlement.state != "done")):
+            settlement.message_post(body=self.env._(
+                "Its credit note was reversed: it is owed again. Execute it once more, or agree on something else."))
 
     def _in_product_unit(self, quantity, uom):
         if not uom or uom == self.product_uom_id:
