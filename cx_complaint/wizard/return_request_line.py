@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
-
 # which goods it is about, told by the button that opened the dialog; read beyond the user's own rights
 _BY_BUTTON_ONLY = frozenset({"product_id", "sale_line_id", "origin_move_id", "move_ids", "is_kit"})
 
