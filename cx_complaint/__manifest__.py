@@ -71,6 +71,7 @@
         "views/returns/rma_adopt_views.xml",
         "views/returns/inspection_views.xml",
         "views/returns/rma_line_views.xml",
+        "views/returns/sample_views.xml",
         "views/returns/rma_reason_views.xml",
         "views/returns/rework_scheme_views.xml",
         "views/returns/disposition_views.xml",

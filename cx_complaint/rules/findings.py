@@ -1,7 +1,10 @@
 """What the findings of an inspection add up to. Plain values in, plain values out; quantities in the product's unit."""
 
+import math
 from collections import defaultdict
 from typing import NamedTuple
+
+_Z95 = 1.959964  # two-sided 95 % of the normal distribution
 
 
 class Finding(NamedTuple):
@@ -55,3 +58,22 @@ def sorted_quantity(by_stage):
     :param by_stage: quantities with a verdict, one per stage
     """
     return max(by_stage, default=0.0)
+
+
+def rate_range(bad, inspected, at_hand):
+    """Between which rates, in per cent, the rate of everything at hand lies with a confidence of 95 %.
+
+    Wilson's interval, narrowed as the sample approaches the whole; of everything inspected the rate is known exactly.
+
+    :param at_hand: all units, those not inspected among them
+    """
+    if inspected <= 0:
+        return 0.0, 100.0
+    share = min(bad / inspected, 1.0)
+    if at_hand <= inspected or at_hand <= 1:
+        return 100.0 * share, 100.0 * share
+    size = inspected * (at_hand - 1.0) / (at_hand - inspected)  # the sample this size is worth of a whole without end
+    spread = _Z95 * math.sqrt(share * (1.0 - share) / size + _Z95**2 / (4.0 * size**2))
+    middle, scale = share + _Z95**2 / (2.0 * size), 1.0 + _Z95**2 / size
+    low, high = (middle - spread) / scale, (middle + spread) / scale
+    return 100.0 * max(low, bad / at_hand), 100.0 * min(high, 1.0 - (inspected - bad) / at_hand)

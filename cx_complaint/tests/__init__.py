@@ -23,6 +23,7 @@ from . import test_papers_inspection
 from . import test_papers_issue
 from . import test_papers_mail
 from . import test_quality_after_rework
+from . import test_quality_chain
 from . import test_quality_findings
 from . import test_quality_schemes
 from . import test_quality_signatures

@@ -36,6 +36,27 @@ class QualityCommon(ReturnsCommon):
         ], **vals})
         return self._as(login, inspection)
 
+    def _scheme(self, name="Cx Replace the bearing", release=False, **vals):
+        """A rework scheme of one operation, by engineering."""
+        bench = self.env["mrp.workcenter"].create({"name": "Cx Bench"})
+        scheme = self.env["cx.rework.scheme"].create({
+            "name": name, "operation_ids": [(0, 0, {"name": "Press", "workcenter_id": bench.id, "minutes": 6.0})],
+            **vals,
+        })
+        if release:
+            self._as("cx_engineering", scheme).action_release()
+        return scheme
+
+    def _department(self, function, **vals):
+        """The one department of a function, somebody of it on duty."""
+        self.env["cx.department"].search([("function", "=", function)]).active = False
+        return self.env["cx.department"].create({
+            "name": function, "function": function,
+            "duty_user_id": self.users_by_login.get(f"cx_{function}", self.env.user).id, **vals})
+
+    def _todos(self, record, login):
+        return record.activity_ids.filtered(lambda todo: todo.user_id == self.users_by_login[login])
+
     def _codes(self, record, verb):
         self.env.invalidate_all()
         return [blocker.code for blocker in record._blockers(verb)]

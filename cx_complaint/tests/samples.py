@@ -42,6 +42,7 @@ class CxSamples(CxCommon):
         inspection = sample("cx.inspection", rma_line_id=rma_line.id)
         sample("cx.inspection.line", inspection_id=inspection.id, quantity=1.0,
                verdict_id=samples["cx.verdict"].id)
+        sample("cx.sample", company_id=company.id, product_id=product.id)
         with patch.object(env.registry["cx.disposition"], "_check_cap", lambda self: None):  # a sample came from nowhere
             sample("cx.disposition", rma_line_id=rma_line.id, quantity=1.0)
         cls._create_scheme_samples(sample, env, company, product)

@@ -145,8 +145,10 @@ class TestInspection(QualityCommon):
         first.action_finish()
         analysis = self._inspect(line, (self.rework, 4))
         self.assertEqual(analysis.stage, "analysis")
-        self.assertEqual(self._codes(analysis, "finish"), ["cause_missing"])
-        analysis.write({"cause": "Cable crushed at assembly"})
+        self.assertEqual(self._codes(analysis, "finish"), ["cause_missing", "responsible_missing", "scheme_missing"])
+        analysis.write({
+            "cause": "Cable crushed at assembly", "responsible_department_id": self._department("production").id})
+        analysis.line_ids.scheme_id = self._scheme()
         analysis.action_finish()
         self._assert_line(line, received=4, inspected=4, undecided=0)
 
@@ -155,7 +157,8 @@ class TestInspection(QualityCommon):
         department = self.env["cx.department"].create({"name": "Assembly", "function": "production"})
         line = self._receive_goods(self.product, 2)
         inspection = self._inspect(
-            line, (self.rework, 2), stage="analysis", cause="Screw missing", department_id=department.id)
+            line, (self.rework, 2, {"scheme_id": self._scheme().id}), stage="analysis", cause="Screw missing",
+            department_id=department.id, responsible_department_id=department.id)
         inspection.action_finish()
         by_department = self.env["cx.inspection"].search([("department_id", "=", department.id)])
         self.assertEqual((by_department, by_department.cause), (inspection.sudo(), "Screw missing"))
@@ -305,9 +308,6 @@ class TestInspectionNews(QualityCommon):
             cls.env["cx.department"].create({
                 "name": function, "function": function, "duty_user_id": cls.users_by_login[f"cx_{function}"].id})
 
-    def _todos(self, record, login):
-        return record.activity_ids.filtered(lambda todo: todo.user_id == self.users_by_login[login])
-
     def test_rate_goes_to_planning_first(self):
         """The customer wants goods at once: his return is first in the list, and planning gets the rate.
 
@@ -347,9 +347,14 @@ class TestInspectionNews(QualityCommon):
     def test_our_standard_goes_to_engineering(self):
         """What meets our standard and not the customer's is neither good nor bad: engineering takes it. [S2.08-6]"""
         line = self._receive_goods(self.product, 3)
-        inspection = self._inspect(line, (self.env.ref("cx_complaint.verdict_our_standard"), 2), (self.good, 1))
+        inspection = self._inspect(
+            line, (self.env.ref("cx_complaint.verdict_our_standard"), 2, {"note": "Ripple 40 mV"}), (self.good, 1))
+        self.assertEqual(self._codes(inspection, "finish"), ["use_conditions_missing"])
+        inspection.use_conditions = "Outdoors at 45 °C, two shifts"
         inspection.action_finish()
-        self.assertIn("2 Units", self._todos(inspection, "cx_engineering").note)
+        note = self._todos(inspection, "cx_engineering").note
+        for told in ("2 Units", "Ripple 40 mV", "Outdoors at 45 °C, two shifts"):
+            self.assertIn(told, note)
         self._assert_line(line, received=3, undecided=2)
 
     def test_receipt_calls_quality(self):

@@ -38,6 +38,7 @@ cx.customs.contract.line -r--    -r--  -r--    -r--        -r--     -r--      cr
 cx.consignment           crw-    crw-  -r--    -r--        -r--     crwu      -r--  -r--    crwu    ----
 cx.inspection            -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.inspection.line       -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
+cx.sample                -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.rework.scheme         -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----
 cx.rework.operation      -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----
 cx.rework.part           -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----

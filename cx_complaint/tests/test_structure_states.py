@@ -41,6 +41,7 @@ FINAL = {
     "cx.consignment": {"collected", "cancelled"},
     "cx.customs.contract": {"closed", "cancelled"},
     "cx.inspection": {"done"},
+    "cx.sample": {"returned", "scrapped"},
     "cx.rework.scheme": {"released"},
     "cx.disposition": {"done", "cancelled"},
     "cx.settlement": {"done", "refused", "cancelled"},

@@ -39,6 +39,7 @@ ALLOWED = {
         "action_release_part": "asks how much passed; the verb release",
     },
     "cx.disposition.release": {"action_release": "the verb release, for a part"},
+    "cx.inspection": {"action_inspect_next": "as cx.rma.line.action_inspect"},
     "cx.paper": {
         "action_download": "fetches the file; the right to read the paper decides",
         "action_open_document": "opens the document; the right to read it decides",

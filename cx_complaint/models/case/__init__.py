@@ -1,5 +1,6 @@
 from . import guard
 from . import transition_mixin
+from . import frozen_mixin
 from . import approval
 from . import approval_mixin
 from . import paper

@@ -1,6 +1,7 @@
 from . import link_guard
 from . import res_company
 from . import res_company_rework
+from . import res_company_quality
 from . import res_company_dock
 from . import res_company_customs
 from . import res_config_settings
@@ -10,6 +11,7 @@ from . import res_company_warranty
 from . import res_config_settings
 from . import res_config_settings_dock
 from . import res_config_settings_warranty
+from . import res_config_settings_quality
 from . import res_partner
 from . import product
 from . import stock_warehouse

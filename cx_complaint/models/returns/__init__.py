@@ -12,6 +12,11 @@ from . import inspection
 from . import inspection_line
 from . import inspection_blockers
 from . import inspection_news
+from . import inspection_rate
+from . import inspection_chain
+from . import inspection_analysis
+from . import sample
+from . import inspection_sample
 from . import rma_line_inspection
 from . import complaint_line_damage
 from . import rma_warranty
@@ -29,6 +34,7 @@ from . import disposition_transfer
 from . import disposition_vendor
 from . import disposition_proposal
 from . import disposition_links
+from . import disposition_sample
 from . import consignment
 from . import consignment_life
 from . import consignment_goods

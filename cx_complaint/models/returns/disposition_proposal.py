@@ -20,7 +20,8 @@ class Disposition(models.Model):
         """
         findings = inspections.filtered(lambda inspection: inspection.mode == "full").line_ids.filtered(
             lambda finding: finding.verdict_id.destination and not (
-                finding.inspection_id.stage == "after_rework" and finding.verdict_id.is_good))
+                finding.inspection_id.stage == "after_rework" and finding.verdict_id.is_good)
+        ) - inspections._findings_to_analyse()
         lines = findings.inspection_id.rma_line_id
         self.env["cx.guard"]._take_for(lines)
         proposed = self.sudo().search([  # sudo: cx.disposition - whether the finding has one already
@@ -47,5 +48,6 @@ class Disposition(models.Model):
             "lot_ids": [Command.set(finding.lot_ids.ids)],
             "work": verdict.work or "none",
             "destination": verdict.destination,
+            "scheme_id": finding.scheme_id.id,
             "reason": ": ".join(filter(None, [verdict.name, finding.defect_id.name])),
         }

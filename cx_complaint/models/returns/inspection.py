@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...rules import findings
 from ...rules.findings import Finding
@@ -18,17 +17,24 @@ class Inspection(models.Model):
 
     _name = "cx.inspection"
     _description = "Return Inspection"
-    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
     _check_company_auto = True
     _order = "is_replenishment_wanted desc, urgency desc, id desc"
 
     _TRANSITIONS = {
+        "confirm_rate": transition("draft", None, "cx_complaint.group_quality"),
         "finish": transition("draft", "done", "cx_complaint.group_quality"),
         "reopen": transition("done", "draft", "cx_complaint.group_quality"),
     }
-    _BY_VERB_ONLY = frozenset({"decision", "inspected_on", "inspected_by_id"})
+    _BY_VERB_ONLY = frozenset({
+        "decision", "inspected_on", "inspected_by_id", "rate_confirmed_on", "rate_confirmed_by_id",
+    })
     _SHOWN_VERBS = ("finish",)
-    _FROZEN_WHEN_DONE = frozenset({"rma_line_id", "stage", "mode", "sample_qty", "line_ids", "is_marked"})
+    _FROZEN_DECISIONS = frozenset({"done"})
+    _FROZEN_FIELDS = frozenset({
+        "rma_line_id", "stage", "mode", "sample_qty", "line_ids", "is_marked", "predecessor_id", "cause",
+        "responsible_department_id", "use_conditions",
+    })
 
     name = fields.Char(string="Number", default="/", readonly=True, copy=False, index="trigram")
 
@@ -58,7 +64,7 @@ class Inspection(models.Model):
     line_ids = fields.One2many("cx.inspection.line", "inspection_id", string="Findings", copy=True)
     available_qty = fields.Float(
         string="At Hand", digits="Product Unit", compute="_compute_available_qty",
-        help="Received; after rework: what came out of the work.")
+        help="Received; in an analysis what the first inspection handed over; after rework what came out of the work.")
     inspected_qty = fields.Float(
         string="Inspected", digits="Product Unit", compute="_compute_inspected_qty", store=True)
     unsorted_qty = fields.Float(
@@ -106,14 +112,15 @@ class Inspection(models.Model):
             inspection.defect_rate = findings.defect_rate(rows, inspected)
             inspection.majority_defect_id = findings.majority_defect(rows, inspected)
 
-    @api.depends("stage", "mode", "line_ids.quantity", "rma_line_id.received_qty",
+    @api.depends("stage", "mode", "line_ids.quantity", "rma_line_id.received_qty", "predecessor_id",
                  "rma_line_id.disposition_ids.worked_qty")
     def _compute_available_qty(self):
         for inspection in self:
             line = inspection.rma_line_id
             inspection.available_qty = (
-                sum(line.disposition_ids.mapped("worked_qty"))
-                if inspection.stage == "after_rework" else line.received_qty
+                sum(line.disposition_ids.mapped("worked_qty")) if inspection.stage == "after_rework"
+                else inspection.predecessor_id._to_analyse_qty(inspection) if inspection._is_carried()
+                else line.received_qty
             )
             inspection.unsorted_qty = (
                 max(inspection.available_qty - findings.found_quantity(inspection._findings()), 0.0)
@@ -145,37 +152,35 @@ class Inspection(models.Model):
                 vals["name"] = sequences.next_by_code("cx.inspection") or "/"
         return super().create(vals_list)
 
-    def write(self, vals):
-        if not self._FROZEN_WHEN_DONE.isdisjoint(vals):
-            self._check_not_done()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_done(self):
-        self._check_not_done()
-
-    def _check_not_done(self):
-        """:raises UserError: when one of ``self`` is finished: what dispositions rest on is not changed behind them."""
-        done = self.filtered(lambda inspection: inspection.decision == "done")
-        if done:
-            raise UserError(self.env._(
-                "%(inspection)s is finished. Reopen it to change what was found.", inspection=done[0].display_name))
+    def _frozen_sentence(self):
+        """What dispositions rest on is not changed behind them."""
+        return self.env._(
+            "%(inspection)s is finished. Reopen it to change what was found.", inspection=self.display_name)
 
     # Verbs
 
+    def action_confirm_rate(self):
+        """Tell planning the rate as far as it is known, before everything is inspected."""
+        self._transition("confirm_rate", self._prepare_rate_vals())
+        self._tell_planning_the_rate()
+
     def action_finish(self):
-        """State that the findings are complete; in full they propose dispositions."""
+        """State that the findings are complete; in full they propose dispositions, or open the analysis asked for."""
         self.env["cx.guard"]._take_for(self.rma_line_id)
-        self._transition("finish", {"inspected_on": fields.Datetime.now(), "inspected_by_id": self.env.uid})
+        self._transition("finish", {
+            "inspected_on": fields.Datetime.now(), "inspected_by_id": self.env.uid, **self._prepare_rate_vals()})
         self.env["cx.disposition"]._propose_from_findings(self)
+        self._open_analyses()
         self.rma_line_id._on_inspected()
         self._tell_planning_the_rate()
         self._tell_functions_of_verdicts()
+        self._thank_departments()
 
     def action_reopen(self):
         """Take the findings up again; proposals that rest on them and that nobody approved are taken back."""
         self.env["cx.guard"]._take_for(self.rma_line_id)
-        self._transition("reopen", {"inspected_on": False, "inspected_by_id": False})
+        self._transition("reopen", {
+            "inspected_on": False, "inspected_by_id": False, "rate_confirmed_on": False, "rate_confirmed_by_id": False})
         self.disposition_ids.filtered(lambda disposition: disposition.state == "proposed").action_cancel()
 
     def action_view_photos(self):

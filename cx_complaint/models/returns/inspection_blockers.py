@@ -24,7 +24,18 @@ class InspectionBlockers(models.Model):
             lots = by_line.setdefault(move.cx_rma_line_id.id, {})
             lots[str(lot.id)] = lots.get(str(lot.id), 0.0) + quantity
         for inspection in self:
-            inspection.lot_quantities = by_line.get(inspection.rma_line_id.id, {})
+            inspection.lot_quantities = (
+                inspection._carried_lots() if inspection._is_carried()
+                else by_line.get(inspection.rma_line_id.id, {}))
+
+    def _carried_lots(self):
+        """Units by id of the lot that the first inspection handed over to this analysis."""
+        lots = {}
+        for finding in self.predecessor_id._findings_to_analyse():
+            for lot in finding.lot_ids:
+                quantity = 1.0 if self.tracking == "serial" else finding.quantity
+                lots[str(lot.id)] = lots.get(str(lot.id), 0.0) + quantity
+        return lots
 
     def _blockers(self, verb):
         blockers = super()._blockers(verb)

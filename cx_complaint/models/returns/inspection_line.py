@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
 
 
@@ -7,8 +7,11 @@ class InspectionLine(models.Model):
 
     _name = "cx.inspection.line"
     _description = "Inspection Finding"
+    _inherit = ["cx.frozen.part.mixin"]
     _check_company_auto = True
     _order = "inspection_id, sequence, id"
+
+    _FROZEN_WITH = "inspection_id"
 
     inspection_id = fields.Many2one(
         "cx.inspection", required=True, ondelete="cascade", index=True, check_company=True)
@@ -24,6 +27,9 @@ class InspectionLine(models.Model):
     lot_ids = fields.Many2many("stock.lot", string="Lots/Serials", check_company=True)
     defect_id = fields.Many2one("cx.defect", check_company=True, ondelete="restrict", index="btree_not_null")
     grade = fields.Selection(related="defect_id.grade")
+    scheme_id = fields.Many2one(
+        "cx.rework.scheme", check_company=True, index="btree_not_null", ondelete="restrict",
+        help="How these units are reworked; goes into the disposition that is proposed.")
     note = fields.Char()
 
     _quantity_positive = models.Constraint("CHECK (quantity > 0)", "An inspected quantity must be above zero.")
@@ -64,19 +70,10 @@ class InspectionLine(models.Model):
                         serial=(line.lot_ids & seen)[0].display_name, inspection=inspection.display_name))
                 seen |= line.lot_ids
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        inspections = self.env["cx.inspection"].browse(
-            {vals["inspection_id"] for vals in vals_list if vals.get("inspection_id")})
-        inspections._check_not_done()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.inspection_id._check_not_done()
-        result = super().write(vals)
-        self.inspection_id._check_not_done()  # nor may it be moved into a finished one
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_done(self):
-        self.inspection_id._check_not_done()
+    def _prepare_carried_vals(self):
+        """Values of the same units in the inspection that takes them over."""
+        self.ensure_one()
+        return {
+            "verdict_id": self.verdict_id.id, "quantity": self.quantity, "lot_ids": [Command.set(self.lot_ids.ids)],
+            "defect_id": self.defect_id.id, "note": self.note, "scheme_id": self.scheme_id.id,
+        }

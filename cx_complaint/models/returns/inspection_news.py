@@ -1,6 +1,5 @@
 from odoo import models
 
-from ...rules.findings import bad_quantity
 from ...rules.wording import figure
 
 
@@ -8,16 +7,6 @@ class InspectionNews(models.Model):
     """Whom a finished inspection tells what."""
 
     _inherit = "cx.inspection"
-
-    def _rate_sentence(self):
-        """The rate in a sentence, with the figures behind it."""
-        self.ensure_one()
-        return self.env._(
-            "%(inspection)s: defect rate of %(product)s %(rate)s %% (%(bad)s of %(inspected)s %(unit)s inspected,"
-            " %(received)s %(unit)s at hand).",
-            inspection=self.display_name, product=self.product_id.display_name, rate=f"{self.defect_rate:.1f}",
-            bad=figure(bad_quantity(self._findings())), inspected=figure(self.inspected_qty),
-            received=figure(self.available_qty), unit=self.product_uom_id.name)
 
     def _tell_planning_the_rate(self):
         """Where goods are wanted at once, planning gets the rate first: it plans the replenishment from it.
@@ -44,8 +33,18 @@ class InspectionNews(models.Model):
                 if lines and on_duty.get(inspection.company_id):
                     inspection.activity_schedule(
                         "mail.mail_activity_data_todo", user_id=on_duty[inspection.company_id].id,
-                        summary=", ".join(lines.verdict_id.mapped("name")),
-                        note=self.env._(
-                            "%(quantity)s %(unit)s of %(product)s in %(rma)s: your department takes it from here.",
-                            quantity=figure(sum(lines.mapped("quantity"))), unit=inspection.product_uom_id.name,
-                            product=inspection.product_id.display_name, rma=inspection.rma_id.display_name))
+                        summary=", ".join(lines.verdict_id.mapped("name")), note=inspection._turn_note(lines))
+
+    def _turn_note(self, lines):
+        """What a department is told whose turn these findings are."""
+        self.ensure_one()
+        note = self.env._(
+            "%(quantity)s %(unit)s of %(product)s in %(rma)s: your department takes it from here.",
+            quantity=figure(sum(lines.mapped("quantity"))), unit=self.product_uom_id.name,
+            product=self.product_id.display_name, rma=self.rma_id.display_name)
+        if any(lines.verdict_id.mapped("is_our_standard")):
+            note += " " + self.env._(
+                "Result: %(result)s. The customer's conditions of use: %(use)s",
+                result="; ".join(filter(None, [*lines.mapped("note"), self.cause])) or lines.verdict_id[:1].name,
+                use=self.use_conditions or "")
+        return note

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class ReworkOperation(models.Model):
@@ -6,8 +6,11 @@ class ReworkOperation(models.Model):
 
     _name = "cx.rework.operation"
     _description = "Rework Operation"
+    _inherit = ["cx.frozen.part.mixin"]
     _check_company_auto = True
     _order = "sequence, id"
+
+    _FROZEN_WITH = "scheme_id"
 
     scheme_id = fields.Many2one("cx.rework.scheme", required=True, ondelete="cascade", index=True, check_company=True)
     company_id = fields.Many2one(related="scheme_id.company_id", store=True, index=True)
@@ -17,19 +20,3 @@ class ReworkOperation(models.Model):
     minutes = fields.Float(string="Minutes per Unit")
 
     _minutes_not_negative = models.Constraint("CHECK (minutes >= 0)", "The minutes of an operation cannot be below zero.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env["cx.rework.scheme"].browse(
-            {vals["scheme_id"] for vals in vals_list if vals.get("scheme_id")})._check_not_frozen()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.scheme_id._check_not_frozen()
-        result = super().write(vals)
-        self.scheme_id._check_not_frozen()  # nor may it be moved into a frozen one
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_frozen(self):
-        self.scheme_id._check_not_frozen()

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...rules.blocker import Blocker
 from ...rules.scheme_choice import Offer, best
@@ -15,7 +14,7 @@ class ReworkScheme(models.Model):
 
     _name = "cx.rework.scheme"
     _description = "Rework Scheme"
-    _inherit = ["mail.thread", "cx.transition.mixin"]
+    _inherit = ["mail.thread", "cx.transition.mixin", "cx.frozen.mixin"]
     _check_company_auto = True
     _order = "name, id"
 
@@ -26,6 +25,7 @@ class ReworkScheme(models.Model):
     }
     _BY_VERB_ONLY = frozenset({"decision", "proved_on", "proved_by_id", "released_on", "released_by_id"})
     _SHOWN_VERBS = ("release",)
+    _FROZEN_DECISIONS = frozenset({"proved", "released"})
     _FROZEN_FIELDS = frozenset({
         "company_id", "product_tmpl_ids", "defect_ids", "operation_ids", "part_ids", "note", "is_chargeable",
     })
@@ -94,23 +94,12 @@ class ReworkScheme(models.Model):
                 vals["name"] = self.env._("%(scheme)s (copy)", scheme=scheme.name)
         return vals_list
 
-    def write(self, vals):
-        if not self._FROZEN_FIELDS.isdisjoint(vals):
-            self._check_not_frozen()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_frozen(self):
-        self._check_not_frozen()
-
-    def _check_not_frozen(self):
-        """:raises UserError: when one of ``self`` is proved or released: what is worked by does not change silently."""
-        frozen = self.filtered(lambda scheme: scheme.decision != "draft")
-        if frozen:
-            states = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(self.env._(
-                "%(scheme)s is %(state)s. Withdraw it to change or delete it, or copy it.",
-                scheme=frozen[0].display_name, state=states[frozen[0].decision]))
+    def _frozen_sentence(self):
+        """What is worked by does not change silently."""
+        states = dict(self._fields["state"]._description_selection(self.env))
+        return self.env._(
+            "%(scheme)s is %(state)s. Withdraw it to change or delete it, or copy it.",
+            scheme=self.display_name, state=states[self.decision])
 
     # Verbs
 

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules.findings import sorted_quantity
@@ -20,6 +20,9 @@ class RmaLineInspection(models.Model):
         help="Received, without a verdict and without a decision.")
     is_to_inspect = fields.Boolean(compute="_compute_to_inspect_qty", search="_search_is_to_inspect")
     inspection_count = fields.Integer(compute="_compute_inspection_count")
+    next_stage = fields.Selection(
+        [("first", "First inspection"), ("analysis", "Analysis"), ("after_rework", "After rework")],
+        string="Next Inspection", compute="_compute_next_stage", help="What the goods wait for next.")
 
     def _sorted_quantities(self):
         """Units with a verdict, by line; several stages that saw the same goods count once."""
@@ -46,6 +49,20 @@ class RmaLineInspection(models.Model):
         # only what nobody decided about can still be inspected: a short list, whatever the history holds
         candidates = self.search([("is_to_decide", "=", True)])
         return [("id", "in", candidates.filtered("is_to_inspect").ids)]
+
+    @api.depends("is_to_inspect", "inspection_ids.state", "inspection_ids.line_ids", "disposition_ids.next_step")
+    def _compute_next_stage(self):
+        for line in self:
+            line.next_stage = (
+                "first" if line.is_to_inspect
+                else "analysis" if line._first_to_analyse()
+                else "after_rework" if any(goods.next_step == "release" for goods in line.disposition_ids)
+                else False)
+
+    def _first_to_analyse(self):
+        """The oldest finished first inspection of the line that handed over units nobody has analysed, or none."""
+        return self.inspection_ids.sorted("id").filtered(
+            lambda inspection: inspection.state == "done" and inspection._to_analyse_qty() > 0)[:1]
 
     @api.depends("inspection_ids")
     def _compute_inspection_count(self):
@@ -96,7 +113,9 @@ class RmaLineInspection(models.Model):
         :raises UserError: naming every line of which nothing was received yet
         """
         self.env["cx.guard"]._take_for(self)
-        started = self.inspection_ids.filtered(lambda inspection: inspection.state == "draft")
+        # an analysis of units handed over is not where goods are looked at that came later
+        started = self.inspection_ids.filtered(lambda inspection: inspection.state == "draft" and not (
+            inspection._is_carried() and inspection.rma_line_id.is_to_inspect))
         fresh = self - started.rma_line_id
         missing = fresh.filtered(lambda line: line.product_uom_id.compare(line.received_qty, 0.0) <= 0)
         if missing:
@@ -119,12 +138,14 @@ class RmaLineInspection(models.Model):
     def _prepare_inspection_vals(self):
         """Values of the next inspection of the line."""
         self.ensure_one()
-        return {"rma_line_id": self.id, "stage": self._next_stage()}
+        stage = self._next_stage()
+        if stage == "analysis" and (first := self._first_to_analyse()):
+            return first._prepare_analysis_vals()
+        vals = {"rma_line_id": self.id, "stage": stage}
+        if stage == "after_rework":  # judged by the same samples as before the work
+            vals["sample_ids"] = [Command.set(self.inspection_ids.sorted("id")[-1:].sample_ids.ids)]
+        return vals
 
     def _next_stage(self):
         """New goods get their first inspection, goods that came out of work the one after it, all else an analysis."""
-        if self.is_to_inspect:
-            return "first"
-        if any(disposition.next_step == "release" for disposition in self.disposition_ids):
-            return "after_rework"
-        return "analysis"
+        return self.next_stage or "analysis"
