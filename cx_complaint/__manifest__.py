@@ -33,6 +33,7 @@
         "data/rma_data.xml",
         "data/consignment_data.xml",
         "data/warehouse_data.xml",
+        "data/receipt_profile_data.xml",
         # Menus: the skeleton first, each view file adds its items
         "views/menus.xml",
         # Views: case
@@ -55,6 +56,7 @@
         "views/procedure/complaint_kind_views.xml",
         "views/procedure/category_views.xml",
         "views/procedure/defect_views.xml",
+        "views/procedure/receipt_profile_views.xml",
         "views/procedure/rma_kind_views.xml",
         "views/procedure/verdict_views.xml",
         "views/procedure/warranty_rule_views.xml",

@@ -5,15 +5,16 @@ from datetime import timedelta
 BEFORE_PLACING = ("draft", "announced", "arrived", "counted")
 
 
-def consignment_state(decision, receipts):
+def consignment_state(decision, receipts, reached="placed"):
     """State of a consignment: what people recorded, overtaken by what its receipts tell.
 
     :param decision: the last thing somebody recorded
     :param receipts: states of its receipts; goods that are received stand in quarantine, whatever nobody recorded
+    :param reached: how far done receipts bring it, in the company's order of receiving
     """
     has_open = any(state not in ("done", "cancel") for state in receipts)
     if decision in BEFORE_PLACING and "done" in receipts and not has_open:
-        return "placed"
+        return max(decision, reached, key=(*BEFORE_PLACING, "placed").index)
     return decision
 
 

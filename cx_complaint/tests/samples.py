@@ -60,6 +60,8 @@ class CxSamples(CxCommon):
                       department_ids=department.ids)
         for model in ("channel", "complaint.kind", "category", "defect", "verdict", "rma.kind", "warranty.rule"):
             sample(f"cx.{model}", name=f"Own {model}", company_id=company.id)
+        profile = sample("cx.receipt.profile", name="Own profile", company_id=company.id)
+        sample("cx.receipt.step", profile_id=profile.id, step="count")
         sample("cx.guidance", name="Listen first", step="intake", text="Let him finish.", company_id=company.id)
         template = sample("cx.approval.template", name="Two signatures", company_id=company.id)
         sample("cx.approval.step", template_id=template.id, role_id=role.id)

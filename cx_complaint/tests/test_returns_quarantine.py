@@ -161,14 +161,14 @@ class TestQuarantineTree(QuarantineCommon):
         self.assertEqual(root.usage, "view")
         self.assertEqual(root.barcode, "CX2-RET")
         tree = self.env["stock.location"].search([("cx_warehouse_id", "=", warehouse.id)])
-        self.assertEqual(set(tree.mapped("cx_role")), {"root", "returns", "rohs", "reworked", "bonded"})
+        self.assertEqual(set(tree.mapped("cx_role")), {"root", "returns", "rohs", "reworked", "bonded", "aftersales"})
         self.assertFalse(tree.warehouse_id, "outside the warehouse's view location")
         self.assertEqual(warehouse.cx_rohs_loc_id.location_id, warehouse.cx_returns_loc_id)
         self.assertEqual(warehouse.cx_returns_loc_id.display_name, "CX2-RET/04")
         shelf = self.env["stock.location"].create({"name": "Shelf", "location_id": warehouse.cx_returns_loc_id.id})
         self.assertEqual(shelf.cx_warehouse_id, warehouse, "a shelf below belongs to the tree")
         types = warehouse._cx_operation_types()
-        self.assertEqual(types.mapped("cx_role"), ["return", "back", "release", "vendor", "rework"])
+        self.assertEqual(types.mapped("cx_role"), ["return", "back", "release", "vendor", "rework", "store"])
         others = self.env["stock.picking.type"].search([("warehouse_id", "=", warehouse.id), ("id", "not in", types.ids)])
         self.assertGreater(min(types.mapped("sequence")), max(others.mapped("sequence")))
         self.assertFalse(self.env["stock.rule"].search([("picking_type_id", "in", types.ids)]))
@@ -202,7 +202,8 @@ class TestQuarantineTree(QuarantineCommon):
         warehouse.active = False
         tree = self.env["stock.location"].with_context(active_test=False).search(
             [("cx_warehouse_id", "=", warehouse.id)])
-        self.assertEqual(len(tree), 5)
+        self.assertEqual(len(tree), len(
+            [place for place in stock_warehouse.PLACES if place.suffix.startswith("-RET")]))
         self.assertFalse(any(tree.mapped("active")))
         self.assertFalse(any(warehouse._cx_operation_types().mapped("active")))
         warehouse.active = True
@@ -223,9 +224,8 @@ class TestQuarantineTree(QuarantineCommon):
         self.assertFalse(any(types.mapped("active")))
         # what dropping the addon's columns leaves behind
         tree.sudo().write({"cx_role": False, "cx_root_warehouse_id": False})
-        warehouse.write(dict.fromkeys([
-            "cx_quarantine_loc_id", "cx_returns_loc_id", "cx_rohs_loc_id", "cx_reworked_loc_id", "cx_bonded_loc_id",
-            "cx_return_type_id", "cx_back_type_id", "cx_release_type_id", "cx_vendor_type_id", "cx_rework_type_id"], False))
+        warehouse.write({
+            made.field: False for made in (*stock_warehouse.PLACES, *stock_warehouse.OPERATIONS)})
         warehouse._cx_ensure_quarantine()
         self.assertEqual(warehouse.cx_rohs_loc_id, rohs)
         self.assertEqual(self.env["stock.location"].search([("cx_warehouse_id", "=", warehouse.id)]), tree)

@@ -20,6 +20,8 @@ cx.defect                -r--    -r--  -r--    -r--        -r--     -r--      -r
 cx.verdict               -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.warranty.rule         -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.rma.kind              -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
+cx.receipt.profile       -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
+cx.receipt.step          -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.approval.template     -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.approval.step         -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.form                  -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--

@@ -25,7 +25,13 @@ COMPUTED = {
         "received": {"done"},
     },
     # a receipt that is done places the parcel, whatever nobody recorded
-    "cx.consignment": {state: {"placed"} for state in ("draft", "announced", "arrived", "counted")},
+    "cx.consignment": {
+        # in the company's order of receiving it may be arrived or counted only, until somebody has done his step
+        "draft": {"arrived", "counted", "placed"},
+        "announced": {"arrived", "counted", "placed"},
+        "arrived": {"counted", "placed"},
+        "counted": {"placed"},
+    },
     "cx.disposition": {"approved": {"running"}, "running": {"done"}},
     "cx.settlement": {"approved": {"running"}, "running": {"done"}},
 }

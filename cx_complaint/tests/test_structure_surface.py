@@ -32,6 +32,7 @@ ALLOWED = {
     "cx.consignment.receive": {"action_receive": "the verb receive_unassigned or identify of the consignment"},
     "cx.consignment.scan": {"action_find": "finds or starts a consignment; the rights on them decide"},
     "cx.control.list": {"action_export": "opens the download, which reads with the user's own rights"},
+    "cx.inspection": {"action_report_mismatch": "as cx.rma.line.action_report_mismatch"},
     "cx.disposition": {
         "action_create_rework_orders": "the verb execute, for those of a selection that are reworked",
         "action_create_scraps": "the verb execute, for those of a selection that are scrapped",
@@ -59,6 +60,8 @@ ALLOWED = {
     },
     "cx.rma.adopt": {"action_link": "groups of the verb authorise, the right to write, every blocker of each line"},
     "cx.rma.line": {
+        "action_answer_difference": "groups of the verb authorise of the RMA, and the right to write",
+        "action_report_mismatch": "groups of the verb finish of the inspection, and the right to write",
         "action_link_existing": "opens the dialog that links; groups of the verb authorise",
         "action_inspect": "starts an inspection; the right to create one decides",
         "action_execute_dispositions": "executes the approved dispositions of the lines; checks as their action_execute",

@@ -7,9 +7,13 @@ class RmaReason(models.TransientModel):
     _name = "cx.rma.reason"
     _description = "Reason"
 
-    verb = fields.Selection([("refuse", "Refuse"), ("close_short", "Close Short")], required=True, readonly=True)
+    verb = fields.Selection(
+        [("refuse", "Refuse"), ("close_short", "Close Short"), ("answer_difference", "Answer Difference"),
+         ("report_mismatch", "Content Differs from Paper")], required=True, readonly=True)
     rma_ids = fields.Many2many("cx.rma", string="RMAs", readonly=True)
     line_ids = fields.Many2many("cx.rma.line", string="Lines", readonly=True)
+    answer = fields.Selection(
+        [("accepted", "The count is accepted"), ("contacted", "The customer is asked and agrees")], default="accepted")
     reason = fields.Char(required=True)
 
     @api.model
@@ -33,4 +37,8 @@ class RmaReason(models.TransientModel):
         self.ensure_one()
         if self.verb == "refuse":
             return self.rma_ids.action_refuse(self.reason)
+        if self.verb == "answer_difference":
+            return self.line_ids.action_answer_difference(self.answer or "accepted", self.reason)
+        if self.verb == "report_mismatch":
+            return self.line_ids.action_report_mismatch(self.reason)
         return self.line_ids.action_close_short(self.reason)

@@ -103,6 +103,13 @@ class TransitionMixin(models.AbstractModel):
             record=self[:1].display_name, groups=" / ".join(names),
         ))
 
+    def _check_one(self):
+        """:raises UserError: not exactly one record is chosen, where a step is about one at a time"""
+        if len(self) != 1:
+            raise UserError(self.env._(
+                "%(kind)s: this step is taken for one at a time. Choose exactly one.",
+                kind=self.env["ir.model"]._get(self._name).sudo().name))  # sudo: ir.model - the name of the kind only
+
     def _raise_blockers(self, verb):
         """:raises UserError: with the sentences of all blockers of all records, if there is one."""
         blockers = [blocker for record in self for blocker in record._blockers(verb)]

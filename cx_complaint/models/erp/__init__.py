@@ -12,9 +12,14 @@ from . import res_config_settings
 from . import res_config_settings_dock
 from . import res_config_settings_warranty
 from . import res_config_settings_quality
+from . import res_company_profile
+from . import res_config_settings
+from . import res_config_settings_dock
+from . import res_config_settings_profile
 from . import res_partner
 from . import product
 from . import stock_warehouse
+from . import stock_warehouse_profile
 from . import stock_warehouse_reworked
 from . import stock_warehouse_apart
 from . import stock_location
@@ -24,6 +29,7 @@ from . import stock_picking
 from . import stock_picking_return
 from . import stock_return_picking
 from . import stock_picking_consignment
+from . import stock_picking_store
 from . import stock_move
 from . import stock_move_gate
 from . import stock_move_line_gate

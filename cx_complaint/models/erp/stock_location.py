@@ -12,7 +12,7 @@ class StockLocation(models.Model):
     cx_role = fields.Selection(
         [("root", "Quarantine"), ("returns", "Customer Returns"), ("rohs", "RoHS Returns"),
          ("reworked", "Reworked, to Check"), ("bonded", "Bonded Returns"), ("apart", "Kept Apart"),
-         ("discount", "Discount Stock"), ("internal", "Internal Sale"), ("sample", "Sample Store")],
+         ("discount", "Discount Stock"), ("internal", "Internal Sale"), ("sample", "Sample Store"), ("aftersales", "After-Sales Warehouse")],
         string="Quarantine Role", readonly=True, copy=False)
     cx_root_warehouse_id = fields.Many2one(
         "stock.warehouse", copy=False, readonly=True, index="btree_not_null", ondelete="set null",

@@ -6,6 +6,6 @@ class StockPickingType(models.Model):
 
     cx_role = fields.Selection(
         [("return", "Customer Returns"), ("back", "Back to Customer"), ("release", "Release from Quarantine"),
-         ("rework", "Rework of Returns"), ("vendor", "Back to Vendor")],
+         ("rework", "Rework of Returns"), ("vendor", "Back to Vendor"), ("store", "Within Quarantine")],
         string="Quarantine Role", readonly=True, copy=False,
         help="Set on the operation types of quarantine; their transfers never change sales orders.")

@@ -44,6 +44,7 @@ PLACES = (
     Place("cx_discount_loc_id", "discount", "cx_apart_loc_id", "-APT-DSC", "internal", "Discount Stock"),
     Place("cx_internal_loc_id", "internal", "cx_apart_loc_id", "-APT-INT", "internal", "Internal Sale"),
     Place("cx_sample_loc_id", "sample", "cx_apart_loc_id", "-APT-SMP", "internal", "Sample Store"),
+    Place("cx_aftersales_loc_id", "aftersales", "cx_quarantine_loc_id", "-RET-AS", "internal", "After-Sales"),
 )
 OPERATIONS = (
     Operation("cx_return_type_id", "return", "incoming", "RET", None, "cx_returns_loc_id"),
@@ -51,6 +52,7 @@ OPERATIONS = (
     Operation("cx_release_type_id", "release", "internal", "REL", "cx_reworked_loc_id", "lot_stock_id"),
     Operation("cx_vendor_type_id", "vendor", "outgoing", "RTV", "cx_returns_loc_id", None),
     Operation("cx_rework_type_id", "rework", "mrp_operation", "RWK", "lot_stock_id", "cx_reworked_loc_id"),
+    Operation("cx_store_type_id", "store", "internal", "STO", "cx_returns_loc_id", "cx_aftersales_loc_id"),
 )
 
 
@@ -187,6 +189,7 @@ class StockWarehouse(models.Model):
             "release": self.env._("Release from Quarantine"),
             "rework": self.env._("Rework of Returns"),
             "vendor": self.env._("Back to Vendor"),
+            "store": self.env._("Within Quarantine"),
         }
         return {
             "name": names[operation.role],

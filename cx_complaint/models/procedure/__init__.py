@@ -7,6 +7,8 @@ from . import category
 from . import defect
 from . import verdict
 from . import verdict_consequences
+from . import receipt_profile
+from . import receipt_step
 from . import rma_kind
 from . import warranty_rule
 from . import approval_template

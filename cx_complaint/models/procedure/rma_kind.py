@@ -25,4 +25,7 @@ class RmaKind(models.Model):
         "cx.approval.template", string="Signatures", check_company=True, company_dependent=True,
         help="Per company. Empty: one entitled person authorises at once.",
     )
+    receipt_profile_id = fields.Many2one(
+        "cx.receipt.profile", check_company=True, company_dependent=True,
+        help="Per company: how goods of this kind are received. Empty: as the warehouse or the company says.")
     validity_days = fields.Integer(default=60, help="Days after which an authorisation nobody used expires; 0: never.")

@@ -37,6 +37,7 @@ class Consignment(models.Model):
         "count": transition("arrived", "counted", _WAREHOUSE),
         "receive": transition("arrived counted", None, _WAREHOUSE),
         "receive_unassigned": transition("arrived counted placed", None, _WAREHOUSE),
+        "enter_papers": transition("arrived counted placed collected", None, _WAREHOUSE, *_SERVICE),
         "place": transition("counted", "placed", _WAREHOUSE),
         "collect": transition("placed", "collected", _WAREHOUSE),
         "identify": transition("arrived counted placed collected", None, _WAREHOUSE, *_SERVICE),
@@ -47,7 +48,7 @@ class Consignment(models.Model):
     }
     _BY_VERB_ONLY = frozenset({
         "decision", "announced_on", "announced_by_id", "arrived_on", "arrived_by_id", "counted_on", "counted_by_id",
-        "placed_on", "placed_by_id", "collected_on", "collected_by_id",
+        "placed_on", "placed_by_id", "collected_on", "collected_by_id", "papers_on", "papers_by_id", "return_note",
     })
     _SHOWN_VERBS = ("count", "place", "collect")
 
@@ -76,6 +77,11 @@ class Consignment(models.Model):
     pickup = fields.Selection(
         [("customer", "Customer sends"), ("own", "Our driver brings it"), ("carrier", "We send a carrier")],
         string="Transport", default="customer", required=True)
+    channel = fields.Selection(
+        [("post", "Post"), ("express", "Express"), ("air", "Air freight"), ("sea", "Sea freight"),
+         ("road", "Road freight"), ("person", "Carried by a person"), ("driver", "Our driver")],
+        compute="_compute_channel", store=True, readonly=False, precompute=True,
+        help="By which way the goods come.")
     driver_id = fields.Many2one(
         "res.users", string="Our Driver", help="Is asked to bring the goods when the consignment is announced.")
     carrier_name = fields.Char(string="Carrier")
@@ -150,6 +156,12 @@ class Consignment(models.Model):
             if not consignment.partner_id and len(consignment.rma_ids.partner_id.commercial_partner_id) == 1:
                 consignment.partner_id = consignment.rma_ids.partner_id[:1]
 
+    @api.depends("pickup")
+    def _compute_channel(self):
+        for consignment in self:
+            consignment.channel = "driver" if consignment.pickup == "own" else (
+                consignment.channel if consignment.channel != "driver" else False)
+
     @api.depends("announced_on")
     def _compute_is_announced(self):
         for consignment in self:
@@ -171,14 +183,16 @@ class Consignment(models.Model):
         for consignment in self:
             placed = consignment.placed_on and fields.Datetime.context_timestamp(consignment, consignment.placed_on)
             consignment.collect_by_date = parcels.collect_by(
-                placed and placed.date(), consignment.company_id.cx_collect_days)
+                placed and placed.date(),
+                consignment.profile_id.collect_days or consignment.company_id.cx_collect_days)
 
     @api.depends("decision", "picking_ids.state")
     def _compute_state(self):
         self.fetch(["state"])  # an unchanged state writes nothing
         for consignment in self:
             receipts = consignment.sudo().picking_ids  # sudo: stock.picking - states only
-            consignment.state = parcels.consignment_state(consignment.decision, receipts._cx_incoming().mapped("state"))
+            consignment.state = parcels.consignment_state(
+                consignment.decision, receipts._cx_incoming().mapped("state"), consignment._reached_by_receipt())
 
     @api.depends("picking_ids")
     def _compute_counts(self):

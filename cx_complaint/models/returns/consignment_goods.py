@@ -69,11 +69,15 @@ class Consignment(models.Model):
         """Goods of these consignments were received: record what nobody recorded, and tell who handles them."""
         now = fields.Datetime.now()
         for consignment in self:
+            told = {"placed": ("arrived", "counted", "placed")}.get(consignment.state, (
+                ("arrived",) if consignment._reached_by_receipt() == "arrived" else ("arrived", "counted")))
             vals = {}
-            for event in ("arrived", "counted", "placed"):
-                if not consignment[f"{event}_on"] and (event != "placed" or consignment.state == "placed"):
+            for event in told:
+                if not consignment[f"{event}_on"]:
                     vals |= {f"{event}_on": now, f"{event}_by_id": self.env.uid}
             consignment.write(vals)
+            if "counted_on" in vals:
+                consignment._ask_for_papers()
             if "placed_on" in vals:
                 consignment._tell_departments()
 
@@ -108,11 +112,13 @@ class Consignment(models.Model):
 
     def action_receive_unassigned(self):
         """Ask what arrived for no RMA."""
+        self._check_one()
         self._transition("receive_unassigned")
         return self._ask_goods(self.env._("Receive without RMA"))
 
     def action_identify(self):
         """Ask what the goods are that nobody knew at the dock."""
+        self._check_one()
         self._transition("identify")
         return self._ask_goods(self.env._("Identify Goods"), self._unassigned_moves()._cx_unidentified())
 
@@ -191,9 +197,7 @@ class Consignment(models.Model):
 
     def _prepare_unassigned_move_vals(self, picking, vals):
         product = self.env["product.product"].browse(vals["product_id"])
-        destination = picking.location_dest_id
-        if product.cx_is_rohs and destination == self.warehouse_id.cx_returns_loc_id:
-            destination = self.warehouse_id.cx_rohs_loc_id
+        destination = self.warehouse_id._cx_first_place(picking.location_dest_id, product, self.profile_id)
         common = {
             "product_id": product.id,
             "company_id": self.company_id.id,

@@ -36,6 +36,7 @@ class Consignment(models.Model):
         :source: S2.02-23
         """
         self._transition("count", {"counted_on": fields.Datetime.now(), "counted_by_id": self.env.uid})
+        self._ask_for_papers()
         for consignment in self.filtered("missing_pieces"):
             consignment._ask_service(self.env._("Pieces are missing"), self.env._(
                 "%(consignment)s: %(arrived)s of %(announced)s pieces arrived. Ask the customer and the carrier.",

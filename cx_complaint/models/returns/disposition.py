@@ -30,11 +30,13 @@ class Disposition(models.Model):
     _TRANSITIONS = {
         "approve": transition("proposed", "approved", *_DECIDE),
         "execute": transition("approved running", None, *_EXECUTE),
+        "collect": transition("running", None, "cx_complaint.group_planning", "cx_complaint.group_warehouse"),
         "release": transition("running", None, *_DECIDE),
         "close_short": transition("approved running", "closed", *_DECIDE),
         "cancel": transition("proposed approved", "cancelled", *_DECIDE),
     }
-    _BY_VERB_ONLY = frozenset({"decision", "approved_on", "approved_by_id", "released_qty", "released_lot_ids"})
+    _BY_VERB_ONLY = frozenset({"decision", "approved_on", "approved_by_id", "released_qty", "released_lot_ids",
+                               "collected_on", "collected_by_id"})
     _SHOWN_VERBS = ("approve", "execute")
 
     name = fields.Char(default="/", readonly=True, copy=False)
@@ -248,7 +250,7 @@ class Disposition(models.Model):
 
     def action_release_part(self):
         """Ask how many, or which units, passed the check."""
-        self.ensure_one()
+        self._check_one()
         self._check_may("release")
         return {
             "type": "ir.actions.act_window", "res_model": "cx.disposition.release", "view_mode": "form",

@@ -202,7 +202,7 @@ class Rma(models.Model):
         """
         self._take_guards()
         # in one query what the kind is asked for by and by; a company's own value is not fetched along by itself
-        self.kind_id.fetch(["approval_template_id", "return_sequence_code", "validity_days"])
+        self.kind_id.fetch(["approval_template_id", "return_sequence_code", "validity_days", "receipt_profile_id"])
         self._transition("authorise", {"authorised_on": fields.Datetime.now(), "authorised_by_id": self.env.uid})
         self.sudo()._number_returns()  # sudo: cx.rma - the verb's own consequences; its rights are checked above
         self.sudo()._create_receipts()

@@ -22,6 +22,8 @@ class Rma(models.Model):
         :raises UserError: naming the RMAs that are not on their way, or do not belong into one parcel
         """
         self.env["cx.consignment"]._check_may("announce")
+        if not self:
+            raise UserError(self.env._("Choose the RMAs whose goods come in the parcel."))
         idle = self.filtered(lambda rma: rma.state not in ("authorised", "receiving"))
         if idle:
             raise UserError("\n".join(self.env._(

@@ -53,10 +53,8 @@ class RmaLineReceipt(models.Model):
         self.ensure_one()
         warehouse = self.rma_id.warehouse_id
         source = self.origin_move_id.location_dest_id or self.rma_id._customer_location()
-        destination = warehouse.cx_return_type_id.default_location_dest_id
-        if self.product_id.cx_is_rohs and destination == warehouse.cx_returns_loc_id:
-            destination = warehouse.cx_rohs_loc_id
-        return source, destination
+        return source, warehouse._cx_first_place(
+            warehouse.cx_return_type_id.default_location_dest_id, self.product_id, self.rma_id._receipt_profile())
 
     def _prepare_receipt_unit_vals(self, move_vals, lot, unit, quantity):
         """Values of what the clerk finds filled in of the move with these values: a lot, or just a quantity."""
