@@ -8,13 +8,9 @@ from . import res_config_settings
 from . import res_config_settings_dock
 from . import res_config_settings_customs
 from . import res_company_warranty
-from . import res_config_settings
-from . import res_config_settings_dock
 from . import res_config_settings_warranty
 from . import res_config_settings_quality
 from . import res_company_profile
-from . import res_config_settings
-from . import res_config_settings_dock
 from . import res_config_settings_profile
 from . import res_partner
 from . import product

@@ -33,7 +33,7 @@ class RmaLine(models.Model):
     difference_answered_by_id = fields.Many2one("res.users", string="Answered By", readonly=True, copy=False)
     is_difference_open = fields.Boolean(
         string="Difference Not Answered", compute="_compute_is_difference_open", search="_search_is_difference_open")
-    decision_asked_on = fields.Datetime(string="Decision Asked On", readonly=True, copy=False)
+    decision_asked_on = fields.Datetime(readonly=True, copy=False)
 
     @api.depends("difference_kind", "difference_answered_on", "short_reason", "received_qty", "quantity")
     def _compute_is_difference_open(self):
@@ -58,7 +58,7 @@ class RmaLine(models.Model):
 
     @api.model
     def _on_receipt_differs(self, differences):
-        super()._on_receipt_differs(differences)
+        res = super()._on_receipt_differs(differences)
         now = fields.Datetime.now()
         kinds = {}
         for picking, line, move, counted, demand, strange in differences:
@@ -74,6 +74,7 @@ class RmaLine(models.Model):
             line.write({
                 "difference_kind": kind, "difference_on": now, "difference_answer": False, "difference_reason": False,
                 "difference_answered_on": False, "difference_answered_by_id": False})
+        return res
 
     # Answering
 
@@ -127,10 +128,11 @@ class RmaLine(models.Model):
 
     @api.model
     def _cron_call_quality(self):
-        super()._cron_call_quality()
+        res = super()._cron_call_quality()
         lines = self.search([("is_to_decide", "=", True), ("rma_id.state", "in", ("receiving", "received"))])
         lines.filtered(
             lambda line: line._last_arrived_on() > (line.decision_asked_on or datetime.min))._ask_for_decision()
+        return res
 
     def _ask_for_decision(self):
         """Counted, and the count is right or answered: who decides method and department is asked to.
