@@ -32,7 +32,6 @@ ALLOWED = {
     "cx.consignment.receive": {"action_receive": "the verb receive_unassigned or identify of the consignment"},
     "cx.consignment.scan": {"action_find": "finds or starts a consignment; the rights on them decide"},
     "cx.control.list": {"action_export": "opens the download, which reads with the user's own rights"},
-    "cx.inspection": {"action_report_mismatch": "as cx.rma.line.action_report_mismatch"},
     "cx.disposition": {
         "action_create_rework_orders": "the verb execute, for those of a selection that are reworked",
         "action_create_scraps": "the verb execute, for those of a selection that are scrapped",
@@ -40,7 +39,7 @@ ALLOWED = {
         "action_release_part": "asks how much passed; the verb release",
     },
     "cx.disposition.release": {"action_release": "the verb release, for a part"},
-    "cx.inspection": {"action_inspect_next": "as cx.rma.line.action_inspect"},
+    "cx.inspection": {"action_report_mismatch": "as cx.rma.line.action_report_mismatch", "action_inspect_next": "as cx.rma.line.action_inspect"},
     "cx.paper": {
         "action_download": "fetches the file; the right to read the paper decides",
         "action_open_document": "opens the document; the right to read it decides",
