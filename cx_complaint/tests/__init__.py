@@ -2,6 +2,7 @@ from . import test_after_places
 from . import test_browser_cases
 from . import test_browser_consignment
 from . import test_browser_dock
+from . import test_browser_goods
 from . import test_case_goods
 from . import test_case_guidance
 from . import test_case_intake
@@ -15,6 +16,7 @@ from . import test_dock_return_button
 from . import test_dock_unassigned
 from . import test_flow_demo_orders
 from . import test_flow_property
+from . import test_goods_sorting
 from . import test_goods_ways
 from . import test_papers_control_list
 from . import test_papers_demo

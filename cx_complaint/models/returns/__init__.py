@@ -32,6 +32,8 @@ from . import disposition_checks
 from . import disposition_documents
 from . import disposition_transfer
 from . import disposition_vendor
+from . import disposition_split
+from . import rma_line_rework
 from . import disposition_proposal
 from . import disposition_links
 from . import disposition_sample

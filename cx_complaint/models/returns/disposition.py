@@ -35,8 +35,9 @@ class Disposition(models.Model):
         "close_short": transition("approved running", "closed", *_DECIDE),
         "cancel": transition("proposed approved", "cancelled", *_DECIDE),
     }
-    _BY_VERB_ONLY = frozenset({"decision", "approved_on", "approved_by_id", "released_qty", "released_lot_ids",
-                               "collected_on", "collected_by_id"})
+    _BY_VERB_ONLY = frozenset({
+        "decision", "approved_on", "approved_by_id", "released_qty", "released_lot_ids", "failed_qty", "failed_from_id",
+        "collected_on", "collected_by_id"})
     _SHOWN_VERBS = ("approve", "execute")
 
     name = fields.Char(default="/", readonly=True, copy=False)
@@ -186,7 +187,8 @@ class Disposition(models.Model):
         return dispositions
 
     def write(self, vals):
-        content = _APPROVED_CONTENT & vals.keys()
+        # what failed the check leaves the decision; the verb says so, and nobody else may write that field
+        content = _APPROVED_CONTENT & vals.keys() if "failed_qty" not in vals else set()
         for disposition in self:
             if changed := disposition._changed_after_approval(content, vals):
                 raise UserError(self.env._(
@@ -240,6 +242,11 @@ class Disposition(models.Model):
         self._take_guards()
         self._transition("execute")
         return self._show_documents(self.sudo()._create_documents())  # sudo: core documents - the verb's groups are checked
+
+    def action_approve_execute(self):
+        """Approve what of the dispositions is proposed, then execute all of them."""
+        self.filtered(lambda disposition: disposition.state == "proposed").action_approve()
+        return self.filtered(lambda disposition: disposition.state != "done").action_execute()
 
     def action_release(self):
         """The check after work is passed: everything that came out of it may go to its destination."""

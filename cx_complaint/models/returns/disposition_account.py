@@ -111,12 +111,15 @@ class Disposition(models.Model):
 
     def _releasable_lots(self, account):
         """Worked lots that wait for the check and were not found bad by it."""
+        waiting = self._lots_to_check(account)
+        return waiting - self._lots_found_bad(waiting)
+
+    def _lots_to_check(self, account):
+        """Worked lots that wait for the check."""
         self.ensure_one()
         worked = [lot for lot, quantity in account.worked.items() if lot and leaving.more(quantity, 0.0)]
-        waiting = self.env["stock.lot"].browse(worked)
-        if self.tracking == "serial":
-            waiting -= self.released_lot_ids
-        return waiting - self._lots_found_bad(waiting)
+        waiting = self.env["stock.lot"].browse(worked) & self.lot_ids
+        return waiting - self.released_lot_ids if self.tracking == "serial" else waiting
 
     def _lots_found_bad(self, lots):
         """Lots whose latest finding after work is not a good one."""
@@ -127,3 +130,19 @@ class Disposition(models.Model):
         ], order="id")
         latest = {lot: finding.verdict_id for finding in findings for lot in finding.lot_ids}
         return lots.filtered(lambda lot: lot in latest and not latest[lot].is_good)
+
+    def _claims(self, account):
+        """Units in quarantine that the disposition still has to bring to its destination, where they stand.
+
+        :return: ``{(location id, lot id): quantity}``
+        """
+        self.ensure_one()
+        claims = {}
+        for lot in self.lot_ids or [self.lot_ids]:
+            total = 1.0 if self.tracking == "serial" else self.quantity
+            final = account.final.get(lot.id, 0.0)
+            worked = min(account.worked.get(lot.id, 0.0), total) - final if account.work else 0.0
+            claims[self.warehouse_id.cx_reworked_loc_id.id, lot.id] = max(worked, 0.0)
+            place = (self.source_location_id.id, lot.id)
+            claims[place] = claims.get(place, 0.0) + max(total - final - max(worked, 0.0), 0.0)
+        return claims

@@ -143,6 +143,11 @@ class Disposition(models.Model):
                 "scheme_not_released", self.name,
                 self.env._("The rework scheme %(scheme)s is not released.", scheme=self.scheme_id.name),
                 self.env._("Ask engineering to release it, or choose another one.")))
+        if self.work == "sort" and self.scheme_id.part_ids:
+            blockers.append(Blocker(
+                "sort_with_parts", self.name,
+                self.env._("Sorting uses no parts, the rework scheme %(scheme)s has some.", scheme=self.scheme_id.name),
+                self.env._("Choose a scheme that has only the time for sorting, or none; or choose rework.")))
         templates = self.scheme_id.product_tmpl_ids
         if templates and self.product_id.product_tmpl_id not in templates:
             blockers.append(Blocker(

@@ -147,7 +147,12 @@ class Disposition(models.Model):
             "product_uom_qty": part.quantity * quantity,
             "location_id": self.warehouse_id.lot_stock_id.id,
             "cx_disposition_id": self.id,
-        } for part in self.scheme_id.part_ids]
+        } for part in self._scheme_parts()]
+
+    def _scheme_parts(self):
+        """Parts that the work uses; sorting uses none."""
+        self.ensure_one()
+        return self.scheme_id.part_ids if ways.WORKS[self.work].has_parts else self.scheme_id.part_ids.browse()
 
     def _prepare_rework_operation_vals_list(self, quantity):
         self.ensure_one()
