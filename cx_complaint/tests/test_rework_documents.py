@@ -123,9 +123,8 @@ class TestReworkDocuments(ReworkCommon):
         line = self._come_back(self.product, 5)
         disposition = self._execute(self._decide(line, 5, "rework"))
         self._finish(disposition.production_ids)
-        stock = self._as("stock_only", self.env["stock.picking"])
         with self.assertRaisesRegex(UserError, "0 have passed the check"), self.env.cr.savepoint():
-            picking = stock.create({
+            picking = self.env["stock.picking"].create({
                 "picking_type_id": self.warehouse.cx_release_type_id.id, "location_id": self.reworked_zone.id,
                 "location_dest_id": self.warehouse.lot_stock_id.id,
                 "move_ids": [(0, 0, {
@@ -134,7 +133,7 @@ class TestReworkDocuments(ReworkCommon):
                     "cx_disposition_id": disposition.id})]})
             picking.action_confirm()
             picking.move_ids.quantity = 5
-            picking.button_validate()
+            self._as("stock_only", picking).button_validate()
         wizard = self._as("cx_quality", self.env["cx.disposition.release"]).with_context(
             default_disposition_id=disposition.id).create({})
         self.assertEqual((wizard.waiting_qty, wizard.quantity), (5, 5))
