@@ -116,9 +116,7 @@ def fold(flows, is_used_up=False):
         elif ends == ("production", "stock"):
             worked[flow.lot] += flow.quantity
             final[flow.lot] += flow.quantity
-        elif ends == ("stock", "scrap"):
-            final[flow.lot] += flow.quantity
-        elif flow.source == "tree" and flow.destination != "tree":
+        elif ends == ("stock", "scrap") or flow.source == "tree" and flow.destination != "tree":
             final[flow.lot] += flow.quantity
         elif flow.destination == "tree" and flow.source != "tree":
             final[flow.lot] -= flow.quantity

@@ -120,6 +120,7 @@ class SettlementAdoption(models.Model):
     def _against_delivery(self, move):
         found = []
         customer = self.partner_id.commercial_partner_id
+        own = self.sudo()  # sudo: stock.move, mrp.bom - its own delivery and kit
         if self.kind not in self._DELIVERED_KINDS:
             found.append(("no_delivery", self.env._("%(settlement)s is no delivery.", settlement=self.display_name),
                           self.env._("Choose a credit note.")))
@@ -129,10 +130,10 @@ class SettlementAdoption(models.Model):
         if move.cx_rma_line_id:
             found.append(("sent_back", self.env._("It brought back the customer's own goods."),
                           self.env._("That makes the delivery good by itself.")))
-        if move == self.sudo().origin_move_id:
+        if move == own.origin_move_id:
             found.append(("is_origin", self.env._("It is the delivery that is complained of."),
                           self.env._("Choose the delivery that replaced it.")))
-        if move.product_id not in self.sudo()._delivered_products() | self.product_id:
+        if move.product_id not in own._delivered_products() | self.product_id:
             found.append(("other_product", self.env._("It delivered %(product)s.", product=move.product_id.display_name),
                           self.env._("Choose a delivery of %(product)s.", product=self.product_id.display_name)))
         receivers = self.env["cx.complaint.line"]._customers_of_moves(move)
@@ -171,6 +172,7 @@ class SettlementAdoption(models.Model):
 
     def _against_credited_goods(self, line):
         found = []
+        own = self.sudo()  # sudo: account.move.line - its own invoice
         if line.product_id != self.product_id:
             found.append(("other_product", self.env._(
                 "It credits %(product)s.", product=line.product_id.display_name or line.name),
@@ -179,9 +181,9 @@ class SettlementAdoption(models.Model):
         if not root:
             found.append(("no_invoice", self.env._("It names no invoice."),
                           self.env._("Choose the invoice line on the settlement first.")))
-        elif self.invoice_line_id and root != self.sudo().invoice_line_id:
+        elif self.invoice_line_id and root != own.invoice_line_id:
             found.append(("other_invoice", self.env._("It credits %(invoice)s.", invoice=root.move_id.name),
-                          self.env._("Choose a credit note of %(invoice)s.", invoice=self.sudo().invoice_id.name)))
+                          self.env._("Choose a credit note of %(invoice)s.", invoice=own.invoice_id.name)))
         elif not self.invoice_line_id and self.decision != "proposed":
             found.append(("approved_without_invoice", self.env._("%(settlement)s was approved without invoice.",
                           settlement=self.display_name), self.env._("Cancel it and propose it again.")))
