@@ -74,6 +74,8 @@
         "views/returns/inspection_views.xml",
         "views/returns/rma_line_views.xml",
         "views/returns/sample_views.xml",
+        "views/returns/left_goods_views.xml",
+        "views/returns/complaint_line_judgement_views.xml",
         "views/returns/rma_reason_views.xml",
         "views/returns/rework_scheme_views.xml",
         "views/returns/disposition_views.xml",
@@ -82,8 +84,6 @@
         # Views: settlement
         "views/settlement/settlement_views.xml",
         "views/settlement/settlement_revise_views.xml",
-        "views/settlement/adoption_views.xml",
-        "views/settlement/document_link_views.xml",
         "views/settlement/complaint_line_settlement_views.xml",
         "views/settlement/cost_views.xml",
         # Views: core

@@ -66,3 +66,54 @@ env.cr.rollback()
 result = [outcome, sorted(signed.approval_ids.mapped("state")), signed.state, len(signed.picking_ids)]
 """)
     assert result == ["repeated", ["signed", "signed"], "authorised", 1]
+
+
+LEFT = """
+more = env["cx.complaint.line"].create({
+    "complaint_id": complaint.id, "product_id": product.id, "quantity": 5, "return_decision": "return"})
+vals = {"complaint_line_id": more.id, "quantity": 5}
+"""
+
+
+def test_the_same_goods_stay_once(installed):
+    """Two people leave five of five at the customer at the same moment: the second is told that nothing is left."""
+    result = installed.shell(GOODS + LEFT + RACE + """
+from odoo.exceptions import UserError
+env.cr.commit()
+leave = lambda env: env["cx.left.goods"].create(vals)
+try:
+    result = race(leave, leave)
+except UserError as error:
+    result = str(error)
+env.cr.rollback()
+result = [result, sum(more.left_goods_ids.mapped("handled_qty"))]
+""")
+    assert "only 5 are complained of" in result[0]
+    assert result[1] == 5
+
+
+def test_what_stays_does_not_come_back(installed):
+    """One leaves five of five at the customer while another authorises their return: not both."""
+    result = installed.shell(GOODS + LEFT + RACE + """
+from odoo.exceptions import UserError
+env["stock.quant"]._update_available_quantity(product, warehouse.lot_stock_id, 5)
+again = order.copy()
+again.action_confirm()
+again.picking_ids.move_ids.write({"quantity": 5, "picked": True})
+again.picking_ids.button_validate()
+second = env["cx.rma"].create({
+    "partner_id": customer.id, "warehouse_id": warehouse.id,
+    "line_ids": [(0, 0, {"complaint_line_id": more.id, "product_id": product.id, "quantity": 5,
+                         "origin_move_id": again.picking_ids.move_ids.id})]})
+env.cr.commit()
+try:
+    result = race(lambda env: env["cx.left.goods"].create(vals),
+                  lambda env: env["cx.rma"].browse(second.id).action_authorise())
+except UserError as error:
+    result = str(error)
+env.invalidate_all()
+env.cr.rollback()
+result = [result, sum(more.left_goods_ids.mapped("handled_qty")), second.state]
+""")
+    assert "only 5 are complained of" in result[0]
+    assert result[1:] == [5, "draft"]

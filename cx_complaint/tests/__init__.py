@@ -1,5 +1,3 @@
-from . import test_adopt_goods
-from . import test_adopt_settlements
 from . import test_after_places
 from . import test_browser_cases
 from . import test_browser_consignment
@@ -11,8 +9,8 @@ from . import test_case_intake
 from . import test_case_life
 from . import test_case_lines
 from . import test_case_register
-from . import test_case_warranty
 from . import test_cost_returns
+from . import test_case_warranty
 from . import test_dock_consignment
 from . import test_dock_return_button
 from . import test_dock_unassigned
@@ -29,6 +27,7 @@ from . import test_papers_mail
 from . import test_quality_after_rework
 from . import test_quality_chain
 from . import test_quality_findings
+from . import test_quality_left_goods
 from . import test_quality_schemes
 from . import test_quality_signatures
 from . import test_returns_customs

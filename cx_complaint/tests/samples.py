@@ -42,14 +42,13 @@ class CxSamples(CxCommon):
         inspection = sample("cx.inspection", rma_line_id=rma_line.id)
         sample("cx.inspection.line", inspection_id=inspection.id, quantity=1.0,
                verdict_id=samples["cx.verdict"].id)
+        sample("cx.left.goods", complaint_line_id=line.id, quantity=1.0)
         sample("cx.sample", company_id=company.id, product_id=product.id)
         with patch.object(env.registry["cx.disposition"], "_check_cap", lambda self: None):  # a sample came from nowhere
             sample("cx.disposition", rma_line_id=rma_line.id, quantity=1.0)
         cls._create_scheme_samples(sample, env, company, product)
-        settlement = sample("cx.settlement", complaint_line_id=line.id, partner_id=partner.id, product_id=product.id,
-                            warehouse_id=warehouse.id)
-        sample("cx.adoption", kind="delivery", document_name="WH/OUT/1", settlement_id=settlement.id,
-               complaint_id=complaint.id)
+        sample("cx.settlement", complaint_line_id=line.id, partner_id=partner.id, product_id=product.id,
+               warehouse_id=warehouse.id)
         sample("cx.approval", res_model="cx.rma", res_id=rma.id, company_id=company.id, kind="approved")
         sample("cx.paper", name="RMA form", paper="rma", document_name="RMA", res_model="cx.rma", res_id=rma.id, company_id=company.id)
         return samples

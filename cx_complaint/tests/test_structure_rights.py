@@ -40,13 +40,13 @@ cx.customs.contract.line -r--    -r--  -r--    -r--        -r--     -r--      cr
 cx.consignment           crw-    crw-  -r--    -r--        -r--     crwu      -r--  -r--    crwu    ----
 cx.inspection            -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.inspection.line       -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
+cx.left.goods            crw-    crw-  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.sample                -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.rework.scheme         -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----
 cx.rework.operation      -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----
 cx.rework.part           -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----
 cx.disposition           -r--    -r--  crwu    -rw-        -rw-     -rw-      -r--  -r--    crwu    ----
 cx.cost                  -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
-cx.adoption              -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
 cx.settlement            crw-    crw-  -r--    -r--        -r--     -r--      -r--  -r--    crwu    ----
 """
 OPERATIONS = {"create": "c", "read": "r", "write": "w", "unlink": "u"}

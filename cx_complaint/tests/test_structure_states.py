@@ -47,6 +47,7 @@ FINAL = {
     "cx.consignment": {"collected", "cancelled"},
     "cx.customs.contract": {"closed", "cancelled"},
     "cx.inspection": {"done"},
+    "cx.left.goods": {"done", "cancelled"},
     "cx.sample": {"returned", "scrapped"},
     "cx.rework.scheme": {"released"},
     "cx.disposition": {"done", "cancelled"},

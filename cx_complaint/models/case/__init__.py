@@ -1,4 +1,5 @@
 from . import guard
+from . import by_verb_mixin
 from . import transition_mixin
 from . import frozen_mixin
 from . import approval
@@ -15,6 +16,7 @@ from . import complaint_guidance
 from . import complaint_line
 from . import complaint_line_origin
 from . import complaint_line_details
+from . import complaint_line_judgement
 from . import complaint_line_goods
 from . import complaint_line_warranty
 from . import warranty_rule_cases

@@ -16,6 +16,7 @@ class TransitionMixin(models.AbstractModel):
 
     _name = "cx.transition.mixin"
     _description = "Life as a Table of Verbs"
+    _inherit = ["cx.by.verb.mixin"]
 
     _TRANSITIONS = {}  # verb: rules.transition.Transition
     _BY_VERB_ONLY = frozenset({"decision"})  # fields that nobody writes by hand, not even at creation
@@ -38,39 +39,6 @@ class TransitionMixin(models.AbstractModel):
         """First of the shown verbs that may start from the record's state, or None."""
         self.ensure_one()
         return next((verb for verb in self._SHOWN_VERBS if self.state in self._TRANSITIONS[verb].sources), None)
-
-    # Who writes what
-
-    def _has_field_access(self, field, operation):
-        if operation == "write" and not self.env.su and self._is_written_by_nobody(field):
-            return False
-        return super()._has_field_access(field, operation)
-
-    @api.model
-    def _is_written_by_nobody(self, field):
-        """Whether a verb writes it, or it follows from other records: a state written by hand would open the verbs."""
-        return field.name in self._BY_VERB_ONLY or bool(field.store and field.compute and field.readonly)
-
-    @api.model
-    def default_get(self, fields):
-        """Defaults that users keep for themselves decide nothing."""
-        values = super().default_get(fields)
-        for name in [name for name in values if self._is_written_by_nobody(self._fields[name])]:
-            field = self._fields[name]
-            if not field.default:
-                del values[name]
-                continue
-            default = field.convert_to_cache(field.default(self), self, validate=False)
-            values[name] = field.convert_to_write(field.convert_to_record(default, self), self)
-        return values
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        # the action by which the user came may carry such a default for other models
-        context = {key: value for key, value in self.env.context.items() if not (
-            key.startswith("default_") and (field := self._fields.get(key[8:]))
-            and field.name not in self._BY_VERB_ONLY and self._is_written_by_nobody(field))}
-        return super(TransitionMixin, self.with_env(self.env(context=context))).create(vals_list)
 
     # Verbs
 

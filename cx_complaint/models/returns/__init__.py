@@ -21,6 +21,11 @@ from . import rma_line_inspection
 from . import complaint_line_damage
 from . import rma_warranty
 from . import rma_line_standing
+from . import rma_judgement
+from . import left_goods
+from . import complaint_line_left_goods
+from . import complaint_left_goods
+from . import rma_left_goods
 from . import rma_signatures
 from . import rma_line_signatures
 from . import rework_scheme

@@ -16,6 +16,7 @@ class RmaBlockers(models.Model):
         """
         keys = {f"cx.rma,{rma_id}" for rma_id in self.ids} | {f"stock.move,{move.id}" for move in moves}
         for line in self.line_ids:
+            keys.add(f"cx.complaint.line,{line.complaint_line_id.id}")  # what stays at the customer is capped with it
             if line.origin_move_id:
                 keys.add(f"stock.move,{line.origin_move_id.id}")
             else:
