@@ -84,6 +84,8 @@
         # Views: settlement
         "views/settlement/settlement_views.xml",
         "views/settlement/settlement_revise_views.xml",
+        "views/settlement/adoption_views.xml",
+        "views/settlement/document_link_views.xml",
         "views/settlement/complaint_line_settlement_views.xml",
         "views/settlement/cost_views.xml",
         # Views: core

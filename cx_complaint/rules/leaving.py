@@ -111,7 +111,12 @@ def fold(flows, is_used_up=False):
                 into_work[flow.lot] -= flow.quantity
             else:
                 worked[flow.lot] += flow.quantity
-        elif flow.source == "tree" and flow.destination != "tree":
+        elif ends == ("stock", "production"):  # core's own documents about goods that came straight into stock
+            into_work[flow.lot] += flow.quantity
+        elif ends == ("production", "stock"):
+            worked[flow.lot] += flow.quantity
+            final[flow.lot] += flow.quantity
+        elif ends == ("stock", "scrap") or flow.source == "tree" and flow.destination != "tree":
             final[flow.lot] += flow.quantity
         elif flow.destination == "tree" and flow.source != "tree":
             final[flow.lot] -= flow.quantity

@@ -1,3 +1,5 @@
+from . import test_adopt_goods
+from . import test_adopt_settlements
 from . import test_after_places
 from . import test_browser_cases
 from . import test_browser_consignment
@@ -9,8 +11,8 @@ from . import test_case_intake
 from . import test_case_life
 from . import test_case_lines
 from . import test_case_register
-from . import test_cost_returns
 from . import test_case_warranty
+from . import test_cost_returns
 from . import test_dock_consignment
 from . import test_dock_return_button
 from . import test_dock_unassigned

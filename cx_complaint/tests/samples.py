@@ -47,8 +47,10 @@ class CxSamples(CxCommon):
         with patch.object(env.registry["cx.disposition"], "_check_cap", lambda self: None):  # a sample came from nowhere
             sample("cx.disposition", rma_line_id=rma_line.id, quantity=1.0)
         cls._create_scheme_samples(sample, env, company, product)
-        sample("cx.settlement", complaint_line_id=line.id, partner_id=partner.id, product_id=product.id,
-               warehouse_id=warehouse.id)
+        settlement = sample("cx.settlement", complaint_line_id=line.id, partner_id=partner.id, product_id=product.id,
+                            warehouse_id=warehouse.id)
+        sample("cx.adoption", kind="delivery", document_name="WH/OUT/1", settlement_id=settlement.id,
+               complaint_id=complaint.id)
         sample("cx.approval", res_model="cx.rma", res_id=rma.id, company_id=company.id, kind="approved")
         sample("cx.paper", name="RMA form", paper="rma", document_name="RMA", res_model="cx.rma", res_id=rma.id, company_id=company.id)
         return samples

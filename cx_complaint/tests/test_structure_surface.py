@@ -17,6 +17,8 @@ ALLOWED = {
         "action_sign": "as cx.approval.mixin.action_sign, with a remark",
         "action_refuse": "refuses the step that is the caller's turn, with a reason",
     },
+    "cx.adoption": {"action_take_back": "groups of the verb that links; every blocker"},
+    "cx.document.link": {"action_link": "groups of the verb that links, every blocker of each document"},
     "cx.complaint": {"action_create_rma": "drafts RMAs; the right to create one decides"},
     "cx.complaint.cancel": {"action_cancel": "cancels with a reason, by the verb of the complaint"},
     "cx.complaint.reopen": {"action_reopen": "reopens with stage and reason, by the verb of the complaint"},
@@ -64,6 +66,7 @@ ALLOWED = {
     "cx.rma.line": {
         "action_answer_difference": "groups of the verb authorise of the RMA, and the right to write",
         "action_report_mismatch": "groups of the verb finish of the inspection, and the right to write",
+        "action_link_documents": "opens the dialog that links; groups of the verb approve of dispositions",
         "action_link_existing": "opens the dialog that links; groups of the verb authorise",
         "action_inspect": "starts an inspection; the right to create one decides",
         "action_execute_dispositions": "executes the approved dispositions of the lines; checks as their action_execute",

@@ -6,6 +6,8 @@ from . import consignment_receive
 from . import consignment_scan
 from . import control_list
 from . import disposition_release
+from . import document_link
+from . import document_link_row
 from . import rma_adopt
 from . import rma_reason
 from . import settlement_revise

@@ -102,7 +102,8 @@ class RmaLineQuantities(models.Model):
                 "final_qty": place.final,
                 "planned_qty": planned[line._origin.id],
                 "undecided_qty": rules.undecided(
-                    place.received - rules.straight_to_stock(own_steps, zones), planned[line._origin.id]),
+                    place.received - rules.straight_to_stock(own_steps, zones),
+                    planned[line._origin.id] - line._done_outside()),
                 "missing_qty": rules.missing(
                     line.quantity, place.received, expected_qty, line.short_reason)
                 if line.rma_id.decision == "authorised" else 0.0,
@@ -149,6 +150,10 @@ class RmaLineQuantities(models.Model):
                 is_short = disposition.decision == "closed"
                 planned[disposition.rma_line_id.id] += disposition.done_qty if is_short else disposition.quantity
         return planned
+
+    def _done_outside(self):
+        """What was done outside with goods that came straight into stock: nobody decides about these any more."""
+        return 0.0
 
     def _zones(self, location_ids):
         """Zone of each location, for the rules."""

@@ -38,12 +38,14 @@ class Settlement(models.Model):
         "refuse": transition("proposed approved", "refused", "cx_complaint.group_manager"),
         "consent": transition("proposed approved", None, *_PROPOSE),
         "execute": transition("approved running", None, *_PROPOSE),
+        "link_existing": transition("proposed approved running", None, *_PROPOSE),
         "revise": transition("approved running", None, *_PROPOSE),
         "cancel": transition("proposed approved", "cancelled", *_PROPOSE),
         "propose": transition("refused cancelled", "proposed", *_PROPOSE),
     }
     _BY_VERB_ONLY = frozenset({"decision", "approved_on", "approved_by_id", "consented_on", "proposed_by_id"})
     _SHOWN_VERBS = ("approve", "execute")
+    _DELIVERED_KINDS = frozenset({"replacement"})  # what the customer gets is goods, not money
 
     name = fields.Char(string="Number", default="/", readonly=True, copy=False, index="trigram")
     complaint_line_id = fields.Many2one(
