@@ -24,7 +24,7 @@ class CustomsContractLine(models.Model):
     imported_qty = fields.Float(
         string="Came In", digits="Product Unit", compute="_compute_quantities", help="Received of these RMAs.")
     exported_qty = fields.Float(
-        string="Went Out Again", digits="Product Unit", compute="_compute_quantities",
+        string="Went Out", digits="Product Unit", compute="_compute_quantities",
         help="Sent back to the customer.")
     inside_qty = fields.Float(
         string="Still Here", digits="Product Unit", compute="_compute_quantities",

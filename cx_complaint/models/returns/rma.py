@@ -48,7 +48,7 @@ class Rma(models.Model):
         "decision", "submitted_on", "submitted_by_id", "distributed_on", "authorised_on", "authorised_by_id",
         "customer_told_on", "shipped_on", "refusal_reason",
     })
-    _SHOWN_VERBS = ("authorise",)
+    _SHOWN_VERBS = ("authorise", "tell_customer")
 
     name = fields.Char(string="RMA Number", default="/", readonly=True, copy=False, index="trigram")
     return_number = fields.Char(

@@ -31,6 +31,10 @@ class RmaBlockers(models.Model):
             raise UserError("\n".join(blocker.sentence() for blocker in blockers))
         return res
 
+    def _next_verb(self):
+        verb = super()._next_verb()
+        return None if verb == "tell_customer" and (self.customer_told_on or self.shipped_on) else verb
+
     def _blockers(self, verb):
         blockers = super()._blockers(verb)
         if blockers:
