@@ -47,6 +47,7 @@
         "views/case/approval_views.xml",
         "views/case/approval_sign_views.xml",
         "views/case/paper_views.xml",
+        "views/case/paper_issue_views.xml",
         # Views: followup
         "views/followup/contact_views.xml",
         # Views: procedure

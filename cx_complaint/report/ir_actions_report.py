@@ -14,9 +14,18 @@ PAPER_REPORTS = {
     "cx_complaint.report_rma": True,
     "cx_complaint.report_inspection": True,
     "cx_complaint.report_traveller": True,
+    "cx_complaint.report_complaint": True,
+    "cx_complaint.report_instructions": True,
+    "cx_complaint.report_liaison": True,
+    "cx_complaint.report_handling": True,
+    "cx_complaint.report_scrap": True,
+    "cx_complaint.report_issue_note": True,
+    "cx_complaint.report_rework": True,
     "cx_complaint.report_label": False,
     "cx_complaint.report_label_line": False,
     "cx_complaint.report_label_inspection": False,
+    "cx_complaint.report_label_unit": False,
+    "cx_complaint.report_label_inspection_unit": False,
 }
 _MM = 72 / 25.4
 

@@ -1,11 +1,14 @@
 from markupsafe import Markup
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 from odoo.tools.image import image_data_uri
 
 from ..models.case.paper import Issue
 from .barcode import code128_uri
+
+MOST_LABELS = 500
 
 
 class PaperReport(models.AbstractModel):
@@ -95,6 +98,65 @@ class TravellerReport(models.AbstractModel):
     _IS_ISSUED = False
 
 
+class ComplaintReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_complaint"
+    _description = "Complaint Handling Report"
+    _inherit = ["cx.paper.report"]
+    _MODEL = "cx.complaint"
+    _PAPER = "complaint"
+
+
+class InstructionsReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_instructions"
+    _description = "Return Instructions"
+    _inherit = ["cx.paper.report"]
+    _MODEL = "cx.rma"
+    _PAPER = "instructions"
+    _IS_ISSUED = False
+
+
+class LiaisonReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_liaison"
+    _description = "Return Handling Liaison Sheet"
+    _inherit = ["cx.paper.report"]
+    _MODEL = "cx.rma"
+    _PAPER = "liaison"
+
+
+class HandlingReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_handling"
+    _description = "Defective Goods Handling Form"
+    _inherit = ["cx.paper.report"]
+    _MODEL = "cx.rma"
+    _PAPER = "handling"
+
+
+class ScrapReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_scrap"
+    _description = "Scrap Application"
+    _inherit = ["cx.paper.report"]
+    _MODEL = "cx.disposition"
+    _PAPER = "scrap"
+
+
+class IssueNoteReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_issue_note"
+    _description = "Material Issue Note"
+    _inherit = ["cx.paper.report"]
+    _MODEL = "mrp.production"
+    _PAPER = "issue_note"
+    _IS_ISSUED = False
+
+
+class ReworkReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_rework"
+    _description = "Rework Report"
+    _inherit = ["cx.paper.report"]
+    _MODEL = "mrp.production"
+    _PAPER = "rework_report"
+    _IS_ISSUED = False
+
+
 class LabelReport(models.AbstractModel):
     """Labels: one for each lot, or for the line where no lot is known."""
 
@@ -110,9 +172,12 @@ class LabelReport(models.AbstractModel):
             "docs": documents,
             "labels": [
                 {**label, "number_bars": code128_uri(label["number"]), "lot_bars": code128_uri(label["lot"])}
-                for document in documents for label in document._return_labels()
+                for document in documents for label in self._labels_of(document)
             ],
         }
+
+    def _labels_of(self, document):
+        return document._return_labels()
 
 
 class LineLabelReport(models.AbstractModel):
@@ -126,4 +191,34 @@ class InspectionLabelReport(models.AbstractModel):
     _name = "report.cx_complaint.report_label_inspection"
     _description = "Labels of Inspected Goods"
     _inherit = ["report.cx_complaint.report_label"]
+    _MODEL = "cx.inspection"
+
+
+class UnitLabelReport(models.AbstractModel):
+    """Labels to be stuck on every unit, counted on them, where it is known how many units there are.
+
+    :source: S2.18-13
+    """
+
+    _name = "report.cx_complaint.report_label_unit"
+    _description = "Return Labels for Every Unit of an RMA"
+    _inherit = ["report.cx_complaint.report_label"]
+
+    def _labels_of(self, document):
+        labels = super()._labels_of(document)
+        count = sum(max(label["units"], 1) for label in labels)
+        if count > MOST_LABELS:
+            raise UserError(self.env._(
+                "%(document)s: %(count)s labels would be printed, %(most)s are the most at a time. Print one per lot, or"
+                " split the return.", document=document.display_name, count=count, most=MOST_LABELS))
+        return [
+            {**label, "quantity": label["one"], "count": f"{number} / {label['units']}"} if label["units"] > 1 else label
+            for label in labels for number in range(1, max(label["units"], 1) + 1)
+        ]
+
+
+class InspectionUnitLabelReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_label_inspection_unit"
+    _description = "Labels for Every Inspected Unit"
+    _inherit = ["report.cx_complaint.report_label_unit"]
     _MODEL = "cx.inspection"

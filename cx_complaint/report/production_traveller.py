@@ -5,7 +5,11 @@ class MrpProduction(models.Model):
     _name = "mrp.production"
     _inherit = ["mrp.production", "cx.paper.source"]
 
-    _PAPERS = {"traveller": "cx_complaint.production_report_traveller"}
+    _PAPERS = {
+        "traveller": "cx_complaint.production_report_traveller",
+        "issue_note": "cx_complaint.production_report_issue_note",
+        "rework_report": "cx_complaint.production_report_rework",
+    }
 
     def _paper_lang(self, paper):
         return self.env.user.lang or "en_US"
@@ -14,6 +18,8 @@ class MrpProduction(models.Model):
         return self.name
 
     def _paper_extra(self, paper):
+        if paper == "rework_report":
+            return {"copies": [self.env._("Copy 1 of 2: production"), self.env._("Copy 2 of 2: quality")]}
         return {"copies": [self.env._("Copy 1 of 2: production"), self.env._("Copy 2 of 2: warehouse")]}
 
     def _cx_rework(self):

@@ -54,6 +54,8 @@ class RmaLine(models.Model):
             "product": self.product_id.name,
             "lot": lot.name or "",
             "quantity": "" if quantity is None else self._paper_qty(quantity, self.product_uom_id),
+            "units": int(quantity or 0),
+            "one": self._paper_qty(1.0, self.product_uom_id),
             "reason": reason or self._paper_reason(),
             "verdict": verdict,
             "is_rohs": self.product_id.cx_is_rohs,

@@ -7,7 +7,18 @@ class Rma(models.Model):
     _name = "cx.rma"
     _inherit = ["cx.rma", "cx.paper.mixin"]
 
-    _PAPERS = {"rma": "cx_complaint.rma_report_form"}
+    _PAPERS = {
+        "rma": "cx_complaint.rma_report_form",
+        "instructions": "cx_complaint.rma_report_instructions",
+        "liaison": "cx_complaint.rma_report_liaison",
+        "handling": "cx_complaint.rma_report_handling",
+    }
+    _PAPERS_OF_THE_HOUSE = frozenset({"liaison", "handling"})  # in our language, not in the customer's
+
+    def _paper_lang(self, paper):
+        if paper in self._PAPERS_OF_THE_HOUSE:
+            return self.env.lang or self.env.user.lang
+        return super()._paper_lang(paper)
 
     def _paper_number(self, paper):
         return self.name

@@ -23,6 +23,7 @@ from . import test_goods_ways
 from . import test_papers_control_list
 from . import test_papers_demo
 from . import test_papers_forms
+from . import test_papers_handling
 from . import test_papers_inspection
 from . import test_papers_issue
 from . import test_papers_mail

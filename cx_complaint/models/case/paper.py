@@ -6,7 +6,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..procedure.form import PAPERS
+from ..procedure.form_blocks import PAPERS
 
 
 class Issue(NamedTuple):

@@ -156,8 +156,9 @@ class PaperMixin(models.AbstractModel):
         return self._action_papers(papers)
 
     def _papers_to_issue(self):
-        """The papers that the Issue button freezes: the first one of the table."""
-        return list(self._PAPERS)[:1]
+        """The paper that the pressed button names in its context, else the first one of the table."""
+        chosen = self.env.context.get("cx_paper")
+        return [chosen] if chosen in self._PAPERS else list(self._PAPERS)[:1]
 
     def _issue_paper(self, paper):
         """Freeze one paper and say so in the document's chatter. :return: the issued paper"""

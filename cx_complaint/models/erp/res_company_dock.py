@@ -11,6 +11,9 @@ class ResCompany(models.Model):
         string="Driver Signs", help="A consignment is counted only when its driver signed what he handed over.")
     cx_is_arrival_photo_needed = fields.Boolean(
         string="Photo at the Dock", help="A consignment is counted only when there is a photo of what arrived.")
+    cx_is_sheet_copied = fields.Boolean(
+        string="Copy the Liaison Sheet after Shipment",
+        help="Production and quality get the liaison sheet when returned goods went back to the customer.")
     cx_return_button = fields.Selection(
         [("core", "As in Odoo"), ("quarantine", "Into quarantine, without RMA"), ("request", "Opens a return request")],
         string="Return Button of Deliveries", default="core", required=True,

@@ -13,6 +13,10 @@ class ResCompany(models.Model):
         domain="[('usage', '=', 'inventory'), ('company_id', 'in', [id, False])]",
         help="Where scrapped returned goods are booked to. Empty: the company's scrap location.")
 
+    cx_scrap_template_id = fields.Many2one(
+        "cx.approval.template", string="Signatures of Scrap", check_company=True,
+        help="Who signs before returned goods are scrapped. Empty: quality approves alone.")
+
     def _cx_scrap_location(self):
         """Where scraps of the company go: never the location of inventory adjustments, which core would take."""
         self.ensure_one()

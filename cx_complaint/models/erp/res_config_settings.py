@@ -12,5 +12,6 @@ class ResConfigSettings(models.TransientModel):
     cx_scrap_location_id = fields.Many2one(
         related="company_id.cx_scrap_location_id", readonly=False,
         domain="[('usage', '=', 'inventory'), ('company_id', 'in', [company_id, False])]")
+    cx_scrap_template_id = fields.Many2one(related="company_id.cx_scrap_template_id", readonly=False)
     cx_inspect_above_qty = fields.Float(related="company_id.cx_inspect_above_qty", readonly=False)
     cx_is_marking_required = fields.Boolean(related="company_id.cx_is_marking_required", readonly=False)

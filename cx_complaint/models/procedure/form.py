@@ -2,21 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
-# paper: the blocks it can print, in their usual order
-BLOCKS_OF_PAPER = {
-    "rma": ("header", "customer", "goods", "requirement", "contract", "attachments", "signatures"),
-    "inspection": ("header", "goods", "findings", "cause", "photos", "signatures"),
-    "label": ("header",),
-    "traveller": ("header", "goods", "operations", "parts", "report", "signatures"),
-    "control_list": (),
-}
-PAPERS = [
-    ("rma", "RMA and return form"),
-    ("inspection", "Return inspection report"),
-    ("label", "Return label"),
-    ("traveller", "Rework traveller"),
-    ("control_list", "Returned goods control list"),
-]
+from .form_blocks import BLOCKS, BLOCKS_OF_PAPER, PAPERS
 
 
 class Form(models.Model):
@@ -76,22 +62,7 @@ class FormBlock(models.Model):
     form_id = fields.Many2one("cx.form", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer(default=10)
     code = fields.Selection(
-        [
-            ("header", "Numbers and dates"),
-            ("customer", "Customer"),
-            ("goods", "Goods"),
-            ("requirement", "Requirement"),
-            ("contract", "Customs contract"),
-            ("attachments", "Attachments"),
-            ("findings", "Findings"),
-            ("cause", "Cause"),
-            ("photos", "Photos"),
-            ("operations", "Operations"),
-            ("parts", "Parts"),
-            ("report", "Report of the work"),
-            ("signatures", "Signatures"),
-        ],
-        string="Block", required=True, help="Which part of the paper is printed here.")
+        BLOCKS, string="Block", required=True, help="Which part of the paper is printed here.")
     title = fields.Char(string="Heading", translate=True, help="Printed above the block; empty: its usual heading.")
 
     _code_once = models.UniqueIndex("(form_id, code)", "A form prints each block once.")

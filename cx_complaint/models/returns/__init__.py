@@ -42,6 +42,7 @@ from . import rma_line_rework
 from . import disposition_proposal
 from . import disposition_links
 from . import disposition_sample
+from . import disposition_signatures
 from . import consignment
 from . import consignment_life
 from . import consignment_goods
@@ -60,3 +61,4 @@ from . import rma_line_storing
 from . import inspection_receipt
 from . import disposition_storing
 from . import disposition_collection
+from . import rma_copies

@@ -28,6 +28,7 @@ class Disposition(models.Model):
     _order = "id desc"
 
     _TRANSITIONS = {
+        "apply": transition("proposed", None, *_DECIDE, "cx_complaint.group_warehouse"),
         "approve": transition("proposed", "approved", *_DECIDE),
         "execute": transition("approved running", None, *_EXECUTE),
         "collect": transition("running", None, "cx_complaint.group_planning", "cx_complaint.group_warehouse"),
