@@ -51,6 +51,7 @@ class CxSamples(CxCommon):
                             warehouse_id=warehouse.id)
         sample("cx.adoption", kind="delivery", document_name="WH/OUT/1", settlement_id=settlement.id,
                complaint_id=complaint.id)
+        cls._create_after_samples(sample, warehouse, product)
         sample("cx.approval", res_model="cx.rma", res_id=rma.id, company_id=company.id, kind="approved")
         sample("cx.paper", name="RMA form", paper="rma", document_name="RMA", res_model="cx.rma", res_id=rma.id, company_id=company.id)
         return samples
@@ -70,6 +71,15 @@ class CxSamples(CxCommon):
         sample("cx.approval.step", template_id=template.id, role_id=role.id)
         form = sample("cx.form", name="Return form", paper="rma", company_id=company.id)
         sample("cx.form.block", form_id=form.id, code="header")
+
+    @classmethod
+    def _create_after_samples(cls, sample, warehouse, product):
+        """Goods kept apart and their prices."""
+        sample("cx.grade", name="Scratched", company_id=warehouse.company_id.id)
+        sample("cx.discount.rate", product_id=product.id, company_id=warehouse.company_id.id)
+        sample("cx.internal.sale.item", product_id=product.id, warehouse_id=warehouse.id)
+        sample("cx.apart.release", product_id=product.id, warehouse_id=warehouse.id, reason="Not needed any more",
+               location_id=warehouse.cx_sample_loc_id.id)
 
     @classmethod
     def _create_scheme_samples(cls, sample, env, company, product):

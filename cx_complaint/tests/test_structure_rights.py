@@ -49,6 +49,10 @@ cx.disposition           -r--    -r--  crwu    -rw-        -rw-     -rw-      -r
 cx.cost                  -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
 cx.adoption              -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
 cx.settlement            crw-    crw-  -r--    -r--        -r--     -r--      -r--  -r--    crwu    ----
+cx.grade                 -r--     -r--   -r--     -r--         -r--      -r--       -r--   crwu     crwu     -r--
+cx.discount.rate         -r--     -r--   -r--     -r--         -r--      -r--       -r--   crwu     -r--     ----
+cx.internal.sale.item    -r--     -rw-   -rw-     -r--         -r--      -r--       -r--   crwu     -rw-     ----
+cx.apart.release         -r--     -r--   crwu     -r--         -r--      -r--       -r--   crwu     crwu     ----
 """
 OPERATIONS = {"create": "c", "read": "r", "write": "w", "unlink": "u"}
 # models that no user reaches, and why

@@ -34,6 +34,8 @@ COMPUTED = {
     },
     "cx.disposition": {"approved": {"running"}, "running": {"done"}},
     "cx.settlement": {"approved": {"running"}, "running": {"done"}},
+    # who wants it, and the order that sells it
+    "cx.internal.sale.item": {"published": {"reserved"}, "reserved": {"sold", "published"}},
 }
 # what a decision is called as a state, where the two differ
 DECISION_AS_STATE = {
@@ -52,6 +54,8 @@ FINAL = {
     "cx.rework.scheme": {"released"},
     "cx.disposition": {"done", "cancelled"},
     "cx.settlement": {"done", "refused", "cancelled"},
+    "cx.internal.sale.item": {"sold", "withdrawn"},
+    "cx.apart.release": {"approved", "cancelled"},
 }
 
 

@@ -35,6 +35,12 @@ ALLOWED = {
     "cx.consignment.receive": {"action_receive": "the verb receive_unassigned or identify of the consignment"},
     "cx.consignment.scan": {"action_find": "finds or starts a consignment; the rights on them decide"},
     "cx.control.list": {"action_export": "opens the download, which reads with the user's own rights"},
+    "cx.discount.rate": {"action_collect": "lists what has no discount; the right to create one decides"},
+    "cx.internal.sale.item": {
+        "action_collect": "lists what has no item; the right to create one decides",
+        "action_request": "reserves an offered item for the caller himself; every employee may",
+        "action_let_go": "gives a reserved item back; who reserved it, or finance",
+    },
     "cx.disposition": {
         "action_create_rework_orders": "the verb execute, for those of a selection that are reworked",
         "action_create_scraps": "the verb execute, for those of a selection that are scrapped",

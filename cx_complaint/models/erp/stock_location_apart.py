@@ -49,3 +49,11 @@ class StockLocation(models.Model):
                 "Leave it outside the warehouse.",
                 location=location.name, parent=location.location_id.display_name))
         return res
+
+    def _cx_holds_reworked(self):
+        """Whether released untracked goods stand here that were reworked."""
+        self.ensure_one()
+        places = self.env["stock.warehouse"].sudo().search(  # sudo: stock.warehouse - its places
+            [("cx_reworked_stock_loc_id", "!=", False), ("company_id", "=", self.company_id.id)],
+        ).cx_reworked_stock_loc_id
+        return any(self._child_of(place) for place in places)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from .link_guard import Link
 
-_LINKS = ("cx_rma_line_id", "cx_disposition_id", "cx_settlement_id")
+_LINKS = ("cx_rma_line_id", "cx_disposition_id", "cx_settlement_id", "cx_apart_release_id")
 
 
 class StockMove(models.Model):

@@ -14,3 +14,4 @@ from . import warranty_rule
 from . import approval_template
 from . import form
 from . import guidance
+from . import grade

@@ -62,3 +62,7 @@ from . import inspection_receipt
 from . import disposition_storing
 from . import disposition_collection
 from . import rma_copies
+from . import discount_rate
+from . import internal_sale_item
+from . import internal_sale_life
+from . import apart_release
