@@ -72,6 +72,7 @@
         "views/returns/consignment_scan_views.xml",
         "views/returns/consignment_receive_views.xml",
         "views/returns/consignment_views.xml",
+        "views/returns/dock_views.xml",
         "views/returns/rma_adopt_views.xml",
         "views/returns/inspection_views.xml",
         "views/returns/rma_line_views.xml",
@@ -126,6 +127,7 @@
         "demo/stories_demo.xml",
     ],
     "assets": {
+        "web.assets_backend": ["cx_complaint/static/src/**/*"],
         "web.assets_tests": ["cx_complaint/static/tests/tours/*.js"],
     },
     "post_init_hook": "post_init_hook",

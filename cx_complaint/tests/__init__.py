@@ -9,6 +9,7 @@ from . import test_browser_cases
 from . import test_browser_consignment
 from . import test_browser_dock
 from . import test_browser_goods
+from . import test_browser_dock_screen
 from . import test_case_goods
 from . import test_case_guidance
 from . import test_case_intake
@@ -19,6 +20,8 @@ from . import test_case_warranty
 from . import test_cost_returns
 from . import test_dock_consignment
 from . import test_dock_return_button
+from . import test_dock_rules
+from . import test_dock_screen
 from . import test_dock_unassigned
 from . import test_flow_demo_orders
 from . import test_flow_property

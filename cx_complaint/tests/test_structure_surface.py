@@ -50,6 +50,15 @@ ALLOWED = {
         "action_approve_execute": "the verbs approve and execute",
     },
     "cx.disposition.release": {"action_release": "the verb release, for a part"},
+    "cx.dock": {
+        "awaited": "lists parcels; groups of the verb receive of the consignment, and its record rules",
+        "find": "finds or starts a parcel; as awaited, and the rights on consignments",
+        "start": "starts a parcel, once for a token; as find",
+        "show": "one parcel; as awaited, and the right to write it",
+        "scan": "says what a code means; as show",
+        "add_photo": "keeps a photo with a parcel; as show",
+        "place": "receives a count, once for a token; as show, the verbs count and receive_unassigned",
+    },
     "cx.inspection": {"action_report_mismatch": "as cx.rma.line.action_report_mismatch", "action_inspect_next": "as cx.rma.line.action_inspect"},
     "cx.paper": {
         "action_download": "fetches the file; the right to read the paper decides",

@@ -38,15 +38,7 @@ class ConsignmentReceive(models.TransientModel):
     def _ask_about_unknowns(self, picking):
         """Leave the to-dos."""
         consignment = self.consignment_id
-        moves = picking.sudo().move_ids  # sudo: stock.move - what was just received
-        if lots := moves.move_line_ids.lot_id.filtered("cx_is_return_lot"):
-            consignment._ask_service(self.env._("Which lot is it?"), self.env._(
-                "%(lots)s stand for lots that could not be read. Ask the customer; the lots he got are named on them.",
-                lots=", ".join(lots.mapped("display_name"))))
-        if moves._cx_unidentified():
-            consignment._ask_service(self.env._("Which product is it?"), self.env._(
-                "%(consignment)s brought goods that the warehouse does not know. Look at the photos and identify them.",
-                consignment=consignment.name))
+        consignment._ask_about_unknowns(picking)
         if not self.identified_move_ids:
             consignment._ask_service(self.env._("Goods without RMA"), self.env._(
                 "%(consignment)s brought goods for no RMA: link them to one, open a case, or send them back.",

@@ -31,6 +31,7 @@ from . import stock_move_gate
 from . import stock_move_line_gate
 from . import stock_move_unassigned
 from . import stock_move_cases
+from . import stock_move_count
 from . import stock_move_take_over
 from . import stock_move_rework
 from . import stock_move_apart

@@ -48,6 +48,10 @@ from . import consignment_life
 from . import consignment_goods
 from . import consignment_profile
 from . import consignment_pickup
+from . import consignment_count
+from . import consignment_screen
+from . import dock
+from . import dock_scan
 from . import rma_consignment
 from . import rma_profile
 from . import rma_line_adoption

@@ -169,6 +169,19 @@ class Consignment(models.Model):
         picking._action_done()
         return picking
 
+    def _ask_about_unknowns(self, pickings):
+        """To-dos for what nobody could read or knew of the goods that were just received."""
+        self.ensure_one()
+        moves = pickings.sudo().move_ids  # sudo: stock.move - what was just received
+        if lots := moves.move_line_ids.lot_id.filtered("cx_is_return_lot"):
+            self._ask_service(self.env._("Which lot is it?"), self.env._(
+                "%(lots)s stand for lots that could not be read. Ask the customer; the lots he got are named on them.",
+                lots=", ".join(lots.mapped("display_name"))))
+        if moves._cx_unidentified():
+            self._ask_service(self.env._("Which product is it?"), self.env._(
+                "%(consignment)s brought goods that the warehouse does not know. Look at the photos and identify them.",
+                consignment=self.name))
+
     def _sender(self):
         """Whose the goods are until an RMA says more: the customer, or a stand-in where nobody knows him."""
         self.ensure_one()
