@@ -14,6 +14,7 @@ def post_init_hook(env):
 def uninstall_hook(env):
     """Archive what is ours and empty; name what still holds goods, and leave it in place."""
     env["stock.warehouse"].with_context(active_test=False).search([])._cx_retire_quarantine()
+    env["res.company"].search([]).cx_owner_change_location_id.write({"active": False})
     _let_go(env)
 
 

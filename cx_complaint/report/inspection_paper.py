@@ -42,8 +42,17 @@ class Inspection(models.Model):
                 [(self.env._("Lots/Serials"), ", ".join(self._paper_inspection_lots().mapped("name"))),
                  (self.env._("RoHS goods"), self.env._("Yes") if self.product_id.cx_is_rohs else self.env._("No"))],
                 [(self.env._("Reason for return"), line._paper_reason())],
+                *self._paper_inspection_warranty(),
             ],
         }
+
+    def _paper_inspection_warranty(self):
+        """Warranty, and what of the repair is charged with the price where there is one; nothing where none is known."""
+        line = self.rma_line_id.complaint_line_id
+        if line.warranty == "unknown" and line.charge == "unknown":
+            return []
+        return [[(self.env._("Warranty"), self._paper_label(line, "warranty")),
+                 (self.env._("Charge"), line._paper_charge(self.env))]]
 
     def _paper_inspection_lots(self):
         return self.line_ids.lot_ids or self.rma_line_id._label_lots()

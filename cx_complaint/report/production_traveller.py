@@ -42,6 +42,8 @@ class MrpProduction(models.Model):
                  (self.env._("Destination"), self._paper_label(disposition, "destination") if disposition else "")],
                 [(self.env._("Start"), self._paper_day(self.date_start)),
                  (self.env._("Customer's limit date"), self._paper_day(rma.limit_date))],
+                *([[(self.env._("Charge"), line.complaint_line_id._paper_charge(self.env))]]
+                  if line and line.complaint_line_id.charge not in ("free", "unknown") else []),
                 [(self.env._("Reason"), disposition.reason or (line._paper_reason() if line else ""))],
             ],
         }
@@ -52,7 +54,7 @@ class MrpProduction(models.Model):
         lots = disposition.lot_ids or returned.lot_ids
         marks = [
             self.env._("RoHS goods") if self.product_id.cx_is_rohs else "",
-            self.env._("Customer's property") if line.goods_owner == "customer" else "",
+            self.env._("Customer's property") if disposition.goods_owner == "customer" else "",
         ]
         return {
             "kind": "barcodes",

@@ -59,5 +59,18 @@ class RmaLine(models.Model):
             "reason": reason or self._paper_reason(),
             "verdict": verdict,
             "is_rohs": self.product_id.cx_is_rohs,
-            "is_customers": self.goods_owner == "customer",
+            "is_customers": self._is_customers_property(lot),
         }
+
+
+class ComplaintLine(models.Model):
+    _inherit = "cx.complaint.line"
+
+    def _paper_charge(self, env):
+        """What the customer pays of a repair, with the approved price, in the language of ``env``."""
+        self.ensure_one()
+        label = dict(self._fields["charge"]._description_selection(env)).get(self.charge, "")
+        charges = self.settlement_ids.filtered(lambda settlement: settlement.kind == "charge" and settlement.state in (
+            "approved", "running", "done"))
+        prices = ", ".join(settlement.currency_id.with_env(env).format(settlement.amount) for settlement in charges)
+        return f"{label}: {prices}" if prices else label

@@ -56,11 +56,13 @@ from . import test_rework_orders
 from . import test_rework_performance
 from . import test_rework_rules
 from . import test_rework_values
+from . import test_settlement_charge
 from . import test_settlement_core_users
 from . import test_settlement_credit
 from . import test_settlement_life
 from . import test_settlement_made_good
 from . import test_settlement_order
+from . import test_settlement_ownership
 from . import test_settlement_performance
 from . import test_settlement_replacement
 from . import test_settlement_return_request

@@ -30,6 +30,8 @@ ALLOWED = {
         "action_judge": "quality only, and the right to write the line",
         "action_propose_replacement": "proposes; the right to create a settlement decides",
         "action_propose_credit": "proposes; the right to create a settlement decides",
+        "action_propose_deduction": "proposes; the right to create a settlement decides",
+        "action_propose_charge": "proposes; the right to create a settlement decides",
         "action_override_warranty": "opens the dialog; the complaint manager only",
     },
     "cx.consignment.receive": {"action_receive": "the verb receive_unassigned or identify of the consignment"},
@@ -91,6 +93,10 @@ ALLOWED = {
         "action_rework": "the right to create dispositions, and their verbs approve and execute",
     },
     "cx.rma.reason": {"action_confirm": "the verb that asked, with its reason"},
+    "cx.settlement": {
+        "action_take_over": "books a change of owner; groups of the verb execute, the right to write, its own blockers",
+        "action_give_back": "takes a change of owner back; as action_take_over",
+    },
     "cx.warranty.override": {"action_confirm": "the complaint manager only, with a reason; the lines check it"},
     "cx.settlement.revise": {"action_apply": "the verb revise of the settlement"},
 }

@@ -43,7 +43,7 @@ class SettlementRevise(models.TransientModel):
         """The content that differs from the settlement's. The amount of a credit for goods follows its quantity."""
         self.ensure_one()
         vals = {name: self._plain(self, name) for name in self._CONTENT}
-        if self.kind != "allowance":
+        if self.kind != "allowance":  # of goods it follows the invoice line, of a charge its two prices
             vals.pop("amount")
         return {name: value for name, value in vals.items() if value != self._plain(self.settlement_id._origin, name)}
 

@@ -8,6 +8,9 @@ from . import res_config_settings
 from . import res_config_settings_dock
 from . import res_config_settings_customs
 from . import res_company_warranty
+from . import res_company_owner
+from . import res_config_settings
+from . import res_config_settings_dock
 from . import res_config_settings_warranty
 from . import res_config_settings_quality
 from . import res_company_profile
@@ -33,6 +36,7 @@ from . import stock_move_unassigned
 from . import stock_move_cases
 from . import stock_move_count
 from . import stock_move_take_over
+from . import stock_move_owner
 from . import stock_move_rework
 from . import stock_move_apart
 from . import stock_move_reservation

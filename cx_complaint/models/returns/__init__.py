@@ -28,6 +28,7 @@ from . import complaint_left_goods
 from . import rma_left_goods
 from . import rma_signatures
 from . import rma_line_signatures
+from . import rma_line_owner
 from . import rework_scheme
 from . import rework_operation
 from . import rework_part
@@ -43,6 +44,8 @@ from . import disposition_proposal
 from . import disposition_links
 from . import disposition_sample
 from . import disposition_signatures
+from . import disposition_owner
+from . import disposition_convenient
 from . import consignment
 from . import consignment_life
 from . import consignment_goods

@@ -52,7 +52,6 @@ class Disposition(models.Model):
     product_id = fields.Many2one(related="rma_line_id.product_id", store=True, index=True)
     product_uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
     tracking = fields.Selection(related="product_id.tracking")
-    goods_owner = fields.Selection(related="rma_line_id.goods_owner")
     quantity = fields.Float(
         digits="Product Unit", required=True, compute="_compute_quantity", store=True, readonly=False, precompute=True)
     lot_ids = fields.Many2many("stock.lot", string="Lots/Serials", check_company=True,

@@ -23,7 +23,7 @@ class Disposition(models.Model):
                 work=is_work,
                 destination=ways.final_place(disposition.work, disposition.destination),
                 product=disposition.product_id.id,
-                owner=disposition.rma_line_id._owner().id,
+                owner=disposition._owner().id,
                 quantity=disposition.quantity,
                 lots=frozenset(disposition.lot_ids._origin.ids if is_tracked else ()),
                 released=disposition.released_qty,

@@ -134,7 +134,7 @@ class Disposition(models.Model):
             "location_id": self.source_location_id.id,
             "location_dest_id": production.id,
             "procure_method": "make_to_stock",
-            "restrict_partner_id": self.rma_line_id._owner().id,
+            "restrict_partner_id": self._owner().id,
             "cx_rma_line_id": self.rma_line_id.id,
             "cx_disposition_id": self.id,
             "move_line_ids": [Command.create({**vals, "location_dest_id": production.id})
@@ -172,7 +172,7 @@ class Disposition(models.Model):
             "product_id": self.product_id.id,
             "product_uom_id": self.product_uom_id.id,
             "location_id": (location or self.source_location_id).id,
-            "owner_id": self.rma_line_id._owner().id,
+            "owner_id": self._owner().id,
         }
         if self.tracking == "serial":
             return [{**common, "lot_id": lot.id, "quantity": 1.0} for lot in lots]
@@ -202,7 +202,7 @@ class Disposition(models.Model):
             "product_uom_id": self.product_uom_id.id,
             "scrap_qty": quantity,
             "lot_id": lot.id,
-            "owner_id": self.rma_line_id._owner().id,
+            "owner_id": self._owner().id,
             "location_id": self.source_location_id.id,
             "scrap_location_id": self.company_id._cx_scrap_location().id,
             "origin": f"{self.name}, {self.rma_id.name}" + (f": {self.reason}" if self.reason else ""),

@@ -107,7 +107,7 @@ class Disposition(models.Model):
             "location_dest_id": location_dest.id,
             "picking_type_id": self._operation_type().id,
             "procure_method": "make_to_stock",
-            "restrict_partner_id": self.rma_line_id._owner().id,
+            "restrict_partner_id": self._owner().id,
             "cx_rma_line_id": self.rma_line_id.id,
             "cx_disposition_id": self.id,
             "move_line_ids": [{**vals, "location_dest_id": location_dest.id}
@@ -141,7 +141,7 @@ class Disposition(models.Model):
         self.ensure_one()
         return self.rma_line_id.move_ids.filtered(lambda move: (
             move.state == "done" and move.location_dest_id.cx_warehouse_id and not move.location_id.cx_warehouse_id
-            and not move.production_id and not move.unbuild_id)).sorted("id")
+            and not move.production_id and not move.unbuild_id and not move.cx_is_owner_change)).sorted("id")
 
     def _share_over_receipts(self, quantity, lots):
         """Spread units over the receipts that brought them; what a receipt brought goes back on it once.

@@ -41,6 +41,6 @@ class Disposition(models.Model):
             blockers.append(Blocker(
                 "no_consent", self.name,
                 self.env._("The goods belong to %(owner)s, who has not agreed that they go to the vendor.",
-                           owner=self.rma_line_id._owner().display_name),
+                           owner=self._owner().display_name),
                 self.env._("Enter the owner's consent, or take the goods over first.")))
         return blockers

@@ -99,7 +99,7 @@ class RmaLineInspection(models.Model):
         return max(
             (move.date for move in self.sudo().move_ids  # sudo: stock.move - a date
              if move.state == "done" and move.location_dest_id.cx_warehouse_id and not move.location_id.cx_warehouse_id
-             and move.location_id.usage != "production"), default=datetime.min)
+             and move.location_id.usage != "production" and not move.cx_is_owner_change), default=datetime.min)
 
     def _on_inspected(self):
         """Inspections were finished: the calls of returns of which nothing is left to inspect are answered."""

@@ -7,8 +7,13 @@ from . import settlement_caps
 from . import settlement_replacement
 from . import settlement_credit
 from . import settlement_links
+from . import settlement_deduction
+from . import settlement_charge
+from . import settlement_take_over
+from . import settlement_take_over_blockers
 from . import complaint_settlement
 from . import complaint_line_settlement
 from . import disposition_made_good
+from . import disposition_charge
 from . import cost
 from . import cost_totals

@@ -22,6 +22,14 @@ class ComplaintLineSettlement(models.Model):
         """Propose a credit for each line; a line that was invoiced in parts gets one per invoice, oldest first."""
         return self._propose_settlements("credit")
 
+    def action_propose_deduction(self):
+        """Propose to accept that the customer has kept the price of each line's goods already."""
+        return self._propose_settlements("deduction")
+
+    def action_propose_charge(self):
+        """Propose what the customer pays for the repair of each line's goods."""
+        return self._propose_settlements("charge")
+
     def _propose_settlements(self, kind):
         """:return: the action that opens what was proposed
         :raises UserError: with every line that names no product"""
@@ -30,9 +38,13 @@ class ComplaintLineSettlement(models.Model):
             raise UserError(self.env._(
                 "Choose the product first, then propose what the customer gets: %(lines)s.",
                 lines=", ".join(line.display_name or line.name or "" for line in without)))
-        vals_list = [
-            vals for line in self
-            for vals in (line._prepare_credit_vals_list() if kind == "credit" else [line._prepare_replacement_vals()])]
+        prepare = {
+            "credit": lambda line: line._prepare_credit_vals_list(),
+            "deduction": lambda line: [{**vals, "kind": "deduction"} for vals in line._prepare_credit_vals_list()],
+            "replacement": lambda line: [line._prepare_replacement_vals()],
+            "charge": lambda line: [line._prepare_charge_vals()],
+        }[kind]
+        vals_list = [vals for line in self for vals in prepare(line)]
         return self.env["cx.settlement"].create(vals_list)._action_view()
 
     def _prepare_replacement_vals(self):

@@ -13,10 +13,15 @@ STATES = [
 ]
 _PROPOSE = ("cx_complaint.group_service", "cx_complaint.group_sales")
 
+# kinds that credit goods by their invoice line, and kinds that give no goods
+GOODS_CREDITS = ("credit", "deduction")
+WITHOUT_GOODS = ("allowance", "charge")
+
 # what was approved; nobody changes it by hand afterwards, see Settlement.action_revise
 FROZEN = frozenset({
     "kind", "partner_id", "product_id", "quantity", "currency_id", "amount", "origin_move_id", "sale_line_id",
-    "invoice_line_id", "complaint_line_id", "is_goodwill",
+    "invoice_line_id", "complaint_line_id", "is_goodwill", "debit_note_number", "debit_note_amount", "labour_amount",
+    "parts_amount",
 })
 
 
@@ -56,10 +61,12 @@ class Settlement(models.Model):
         "res.partner", string="Customer", required=True, check_company=True, index=True, tracking=True,
         compute="_compute_partner_id", store=True, readonly=False, precompute=True)
     kind = fields.Selection(
-        [("replacement", "Replacement"), ("credit", "Credit for goods"), ("allowance", "Credit without goods")],
+        [("replacement", "Replacement"), ("credit", "Credit for goods"), ("allowance", "Credit without goods"),
+         ("deduction", "Deduction already taken"), ("charge", "Chargeable repair")],
         required=True, default="replacement", tracking=True,
         help="A credit for goods mirrors the invoice line and lowers what counts as delivered; a credit without goods"
-             " is an amount the customer gets although he keeps what he has.")
+             " is an amount the customer gets although he keeps what he has. Deduction: he has kept the price already,"
+             " and the goods become ours. Chargeable repair: he pays, by a quotation that he confirms.")
 
     # goods
     product_id = fields.Many2one(
@@ -136,7 +143,7 @@ class Settlement(models.Model):
         for settlement in self:
             if settlement.kind == "allowance":
                 settlement.product_id = False
-            elif not settlement.product_id or settlement.kind == "credit":
+            elif not settlement.product_id or settlement.kind in GOODS_CREDITS:
                 settlement.product_id = settlement.complaint_line_id.product_id
 
     @api.depends("complaint_line_id")
@@ -171,7 +178,7 @@ class Settlement(models.Model):
             line = settlement.invoice_line_id
             if settlement.kind == "replacement":
                 settlement.amount = 0.0
-            elif settlement.kind == "credit" and line.quantity:
+            elif settlement.kind in GOODS_CREDITS and line.quantity:
                 settlement.amount = settlement._amount_of_goods()
             else:
                 settlement.amount = settlement.amount
@@ -186,7 +193,7 @@ class Settlement(models.Model):
     def _check_amount_of_goods(self):
         for settlement in self:
             line = settlement.sudo().invoice_line_id  # sudo: account.move.line - as above
-            if settlement.kind != "credit" or not line.quantity:
+            if settlement.kind not in GOODS_CREDITS or not line.quantity:
                 continue
             amount = settlement._amount_of_goods()
             if line.currency_id.compare_amounts(settlement.amount, amount):
@@ -239,7 +246,7 @@ class Settlement(models.Model):
     @api.depends("state", "move_ids.quantity", "credit_line_ids.quantity")
     def _compute_done_qty(self):
         for settlement in self.sudo():  # sudo: stock.move, account.move.line - two sums of a record he may read
-            settlement.done_qty = settlement._happened_qty() if settlement.kind != "allowance" else 0.0
+            settlement.done_qty = settlement._happened_qty() if settlement.kind not in WITHOUT_GOODS else 0.0
 
     @api.depends("move_ids.picking_id", "credit_line_ids.move_id")
     def _compute_document_counts(self):

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...rules import made_good
 from ...rules.blocker import Blocker
+from .settlement import GOODS_CREDITS, WITHOUT_GOODS
 
 
 class SettlementCaps(models.Model):
@@ -58,7 +59,7 @@ class SettlementCaps(models.Model):
     def _counts_as_given(self):
         """Whether it is among those that :meth:`_uses_of_settlements` finds."""
         self.ensure_one()
-        return bool(self._origin.id) and self.decision == "approved" and self.kind != "allowance"
+        return bool(self._origin.id) and self.decision == "approved" and self.kind not in WITHOUT_GOODS
 
     def _given_qty(self):
         """What was approved, or more where warehouse or finance gave more than that."""
@@ -73,7 +74,7 @@ class SettlementCaps(models.Model):
         :return: list of :class:`made_good.Use`
         """
         self.ensure_one()
-        if self.kind == "allowance":
+        if self.kind in WITHOUT_GOODS:
             return []
         parts = self._kit_parts()
         if parts:
@@ -131,7 +132,7 @@ class SettlementCaps(models.Model):
     def _uses_of_settlements(self, moves, lines):
         # sudo: cx.settlement - the sum of everybody's, as the cap wants it
         others = self.sudo().search([
-            ("decision", "=", "approved"), ("kind", "!=", "allowance"),
+            ("decision", "=", "approved"), ("kind", "not in", WITHOUT_GOODS),
             "|", ("origin_move_id", "in", (moves | lines.move_ids).ids),
             ("sale_line_id", "in", (lines | moves.sale_line_id).ids),
         ])
@@ -140,13 +141,15 @@ class SettlementCaps(models.Model):
     def _uses_of_dispositions(self, moves, lines):
         """Repaired and sent back: the customer has his goods again, and the new delivery is a pool of its own."""
         # sudo: cx.disposition - the sum of everybody's, as the cap wants it
-        groups = self.env["cx.disposition"].sudo()._read_group([
+        dispositions = self.env["cx.disposition"].sudo().search([
             ("destination", "=", "customer"), ("state", "in", ("approved", "running", "done")),
             ("rma_line_id.origin_move_id", "in", (moves | lines.move_ids).ids),
-        ], ["rma_line_id"], ["quantity:sum"])
+        ])
         uses = []
-        for rma_line, quantity in groups:
-            move = rma_line.origin_move_id
+        for disposition in dispositions:
+            move = disposition.rma_line_id.origin_move_id
+            # what was closed short made good what really went back
+            quantity = disposition.done_qty if disposition.decision == "closed" else disposition.quantity
             uses.append(made_good.Use(("move", move.id), quantity))
             uses.append(made_good.Use(("line", move.sale_line_id.id, move.product_id.id), quantity))
         return uses
@@ -209,7 +212,7 @@ class SettlementCaps(models.Model):
             return promised
         # sudo: cx.settlement - the sum of everybody's, as the cap wants it
         for other in self.sudo().search([
-            ("invoice_line_id", "in", lines.ids), ("kind", "=", "credit"), ("decision", "=", "approved"),
+            ("invoice_line_id", "in", lines.ids), ("kind", "in", GOODS_CREDITS), ("decision", "=", "approved"),
             ("state", "!=", "done"),
         ]):
             promised[other.invoice_line_id].append((other, max(other._owed_credit(), 0.0)))
@@ -244,10 +247,10 @@ class SettlementCaps(models.Model):
 
     def _blockers_creditable(self):
         """Neither goodwill nor anything else credits more than was invoiced."""
-        if not self.invoice_line_id or self.kind == "replacement":
+        if not self.invoice_line_id or self.kind in ("replacement", "charge"):
             return []
         invoice = self.sudo().invoice_line_id.move_id.display_name  # sudo: account.move - its number
-        if self.kind == "credit":
+        if self.kind in GOODS_CREDITS:
             if self.product_uom_id.compare(self.quantity, self.creditable_qty) <= 0:
                 return []
             text = self.env._(

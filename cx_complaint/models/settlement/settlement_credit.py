@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import Command, fields, models
 
 from ...rules.blocker import Blocker
+from .settlement import GOODS_CREDITS
 
 
 class SettlementCredit(models.Model):
@@ -122,7 +123,7 @@ class SettlementCredit(models.Model):
         """Lines of the draft as :meth:`account.move._cx_reverse_partly` takes them."""
         lines = []
         for settlement in self:
-            if settlement.kind == "credit":
+            if settlement.kind in GOODS_CREDITS:
                 quantity = settlement._in_invoice_unit(settlement._owed_credit())
                 lines.append((settlement.invoice_line_id, {
                     "quantity": quantity, "cx_settlement_id": settlement.id}))
@@ -224,7 +225,7 @@ class SettlementCredit(models.Model):
                 self.env._("%(invoice)s is in %(theirs)s, the settlement in %(ours)s.", invoice=invoice.name,
                   theirs=invoice.currency_id.name, ours=self.currency_id.name),
                 self.env._("Use the currency of the invoice.")))
-        if self.kind == "credit" and line.product_id != self.product_id:
+        if self.kind in GOODS_CREDITS and line.product_id != self.product_id:
             blockers.append(Blocker(
                 "other_product", name,
                 self.env._("The invoice line is about %(theirs)s, the settlement about %(ours)s.",

@@ -5,6 +5,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...rules.blocker import Blocker
+from .settlement import GOODS_CREDITS
 
 
 class SettlementReplacement(models.Model):
@@ -53,7 +54,7 @@ class SettlementReplacement(models.Model):
         settlement = self.sudo()  # sudo: stock.move, account.move.line - a sum of a record he may read
         if self.kind == "replacement":
             return settlement._under_way_qty()
-        return settlement._credited_qty("draft", "posted") if self.kind == "credit" else 0.0
+        return settlement._credited_qty("draft", "posted") if self.kind in GOODS_CREDITS else 0.0
 
     # Execution
 

@@ -33,7 +33,11 @@ class SettlementVerbs(models.Model):
         self._take_guards()
         self._transition("execute")
         moves = self.filtered(lambda settlement: settlement.kind == "replacement")._create_replacements()
-        notes = self.filtered(lambda settlement: settlement.kind != "replacement")._create_credit_notes()
+        notes = self.filtered(
+            lambda settlement: settlement.kind not in ("replacement", "charge"))._create_credit_notes()
+        if charges := self.filtered(lambda settlement: settlement.kind == "charge"):
+            charges._create_quotations()
+            return charges.action_view_quotations() if charges == self else None
         if moves and not notes:
             return self.action_view_pickings()
         if notes and not moves:
