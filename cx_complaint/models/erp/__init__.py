@@ -9,8 +9,6 @@ from . import res_config_settings_dock
 from . import res_config_settings_customs
 from . import res_company_warranty
 from . import res_company_owner
-from . import res_config_settings
-from . import res_config_settings_dock
 from . import res_config_settings_warranty
 from . import res_config_settings_quality
 from . import res_company_profile

@@ -11,9 +11,10 @@ class DispositionCharge(models.Model):
 
     def _blockers(self, verb):
         blockers = super()._blockers(verb)
-        if verb in ("execute", "release") and self.destination == "customer" and ways.WORKS[self.work].comes_back:
-            if verb == "release" or leaving.more(self._accounts()[self].to_leave, 0.0):
-                blockers += self._blockers_charge()
+        is_repaired = self.destination == "customer" and ways.WORKS[self.work].comes_back
+        if is_repaired and (
+                verb == "release" or verb == "execute" and leaving.more(self._accounts()[self].to_leave, 0.0)):
+            blockers += self._blockers_charge()
         return blockers
 
     def _blockers_charge(self):

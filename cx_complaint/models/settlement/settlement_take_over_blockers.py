@@ -116,8 +116,9 @@ class SettlementTakeOverBlockers(models.Model):
         return blockers
 
     def _raise_revise_blockers(self, vals, keeps):
-        super()._raise_revise_blockers(vals, keeps)
+        result = super()._raise_revise_blockers(vals, keeps)
         if self.taken_over_on and (not keeps or vals.get("quantity", self.quantity) < self.taken_over_qty):
             raise UserError(self.env._(
                 "%(settlement)s: %(taken)s %(unit)s of the customer's goods became ours by it. Give them back first.",
                 settlement=self.display_name, taken=figure(self.taken_over_qty), unit=self.product_uom_id.name))
+        return result
