@@ -8,7 +8,7 @@ PORT ?= 8069
 TOOLS = @test -n "$(PYTHON)" || { echo "!! Python 3.10 to 3.13 is needed and was not found. On Debian or Ubuntu: apt-get install python3 python3-venv" >&2; exit 1; }; \
 	CX_PORT=$(PORT) $(PYTHON) -m dev
 
-.PHONY: help run stop clean test test-odoo lint format bench terms
+.PHONY: help run stop clean test test-odoo lint format bench terms rights
 .NOTPARALLEL:
 
 help:
@@ -20,7 +20,8 @@ help:
 	@echo "make lint       ruff and pylint-odoo"
 	@echo "make format     sort imports and lay the code out"
 	@echo "make terms      export the terms and carry the translations over to them"
+	@echo "make rights     write docs/rights.md anew from the access rights and the tables of verbs"
 	@echo "make bench      dev/bench.py in Odoo's shell, on a database of its own"
 
-run stop clean test test-odoo lint format bench terms:
+run stop clean test test-odoo lint format bench terms rights:
 	$(TOOLS) $@

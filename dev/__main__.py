@@ -3,7 +3,20 @@
 import errno
 import sys
 
-from . import cluster, databases, developer, lanes, lint, odoo_source, places, python_env, server, system, translations
+from . import (
+    cluster,
+    databases,
+    developer,
+    lanes,
+    lint,
+    odoo_source,
+    places,
+    python_env,
+    rights,
+    server,
+    system,
+    translations,
+)
 from .commands import alone, refuse_full_disk
 from .console import Stop, say, warn
 
@@ -57,6 +70,7 @@ COMMANDS = {
     "test-odoo": prepared(lanes.test_with_odoo, template=True),
     "bench": prepared(lanes.bench, template=True),
     "terms": prepared(translations.refresh, template=True),
+    "rights": prepared(rights.refresh, template=True),
     "lint": lint.lint,
     "format": lint.reformat,
     "base": base,

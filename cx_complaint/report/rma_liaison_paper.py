@@ -20,7 +20,8 @@ class Rma(models.Model):
         }
 
     def _paper_liaison_customer(self):
-        return self._paper_rma_customer()
+        customer = self._paper_rma_customer()
+        return {**customer, "rows": customer["rows"][:3]}  # who authorised when stands above
 
     def _paper_liaison_requirement(self):
         return self._paper_rma_requirement()
