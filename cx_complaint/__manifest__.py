@@ -94,6 +94,7 @@
         "views/settlement/document_link_views.xml",
         "views/settlement/complaint_line_settlement_views.xml",
         "views/settlement/cost_views.xml",
+        "views/settlement/return_plan_views.xml",
         # Views: core
         "views/erp/stock_picking_consignment_views.xml",
         "views/erp/stock_lot_return_views.xml",
@@ -112,6 +113,7 @@
         "views/erp/sale_order_apart_views.xml",
         "views/erp/account_move_views.xml",
         "views/erp/stock_picking_return_views.xml",
+        "views/erp/stock_picking_ship_back_views.xml",
         # Reports
         "report/paper_layout.xml",
         "report/paper_templates.xml",

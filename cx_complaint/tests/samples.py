@@ -52,6 +52,7 @@ class CxSamples(CxCommon):
         sample("cx.adoption", kind="delivery", document_name="WH/OUT/1", settlement_id=settlement.id,
                complaint_id=complaint.id)
         cls._create_after_samples(sample, warehouse, product)
+        sample("cx.return.plan", rma_line_id=rma_line.id)
         sample("cx.approval", res_model="cx.rma", res_id=rma.id, company_id=company.id, kind="approved")
         sample("cx.paper", name="RMA form", paper="rma", document_name="RMA", res_model="cx.rma", res_id=rma.id, company_id=company.id)
         return samples

@@ -75,6 +75,7 @@ ALLOWED = {
         "action_submit": "makes complaint and RMA; the right to create them decides",
     },
     "cx.customs.contract": {"action_fill_from_rmas": "checks the right to write and that customs has not decided"},
+    "cx.plan.rate": {"action_plan": "the right to plan is checked where the plans are made"},
     "cx.rma": {
         "action_announce_consignment": "groups of the verb announce of the consignment",
         "action_apply_contract": "groups of the verb apply of the customs contract",
@@ -84,6 +85,7 @@ ALLOWED = {
         "action_answer_difference": "groups of the verb authorise of the RMA, and the right to write",
         "action_report_mismatch": "groups of the verb finish of the inspection, and the right to write",
         "action_link_documents": "opens the dialog that links; groups of the verb approve of dispositions",
+        "action_plan_from_rate": "opens the dialog; who may plan is checked where the plans are made",
         "action_link_existing": "opens the dialog that links; groups of the verb authorise",
         "action_inspect": "starts an inspection; the right to create one decides",
         "action_execute_dispositions": "executes the approved dispositions of the lines; checks as their action_execute",

@@ -8,6 +8,7 @@ from . import control_list
 from . import disposition_release
 from . import document_link
 from . import document_link_row
+from . import plan_rate
 from . import rma_adopt
 from . import rma_reason
 from . import settlement_revise

@@ -13,6 +13,8 @@ from . import res_config_settings_warranty
 from . import res_config_settings_quality
 from . import res_company_profile
 from . import res_config_settings_profile
+from . import res_company_planning
+from . import res_config_settings_planning
 from . import res_partner
 from . import product
 from . import stock_warehouse
@@ -24,6 +26,7 @@ from . import stock_location_apart
 from . import stock_picking_type
 from . import stock_picking
 from . import stock_picking_return
+from . import stock_picking_ship_back
 from . import stock_return_picking
 from . import stock_picking_consignment
 from . import stock_picking_store

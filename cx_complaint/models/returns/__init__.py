@@ -46,6 +46,12 @@ from . import disposition_sample
 from . import disposition_signatures
 from . import disposition_owner
 from . import disposition_convenient
+from . import disposition_dates
+from . import disposition_ship_back
+from . import disposition_load
+from . import rma_dates
+from . import rma_replenishment
+from . import rma_line_rate
 from . import consignment
 from . import consignment_life
 from . import consignment_goods

@@ -17,10 +17,12 @@ class InspectionNews(models.Model):
         on_duty = self.env["cx.department"]._on_duty("planning", inspections.company_id)
         for inspection in inspections:
             sentence = inspection._rate_sentence()
+            # the to-do that waited for the rate becomes the one that plans from it
+            inspection.rma_id.activity_feedback(["cx_complaint.mail_activity_type_replenish"])
             inspection.rma_id.message_post(body=sentence)
             if on_duty.get(inspection.company_id):
                 inspection.rma_id.activity_schedule(
-                    "mail.mail_activity_data_todo", user_id=on_duty[inspection.company_id].id,
+                    "cx_complaint.mail_activity_type_replenish", user_id=on_duty[inspection.company_id].id,
                     summary=self.env._("Plan replenishment and rework"), note=sentence)
 
     def _tell_functions_of_verdicts(self):

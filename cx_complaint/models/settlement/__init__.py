@@ -15,5 +15,8 @@ from . import complaint_settlement
 from . import complaint_line_settlement
 from . import disposition_made_good
 from . import disposition_charge
+from . import settlement_dates
+from . import return_plan
+from . import return_plan_making
 from . import cost
 from . import cost_totals
