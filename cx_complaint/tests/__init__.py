@@ -2,6 +2,7 @@ from . import test_adopt_goods
 from . import test_adopt_settlements
 from . import test_after_discount
 from . import test_after_internal_sale
+from . import test_adopt_shipments
 from . import test_after_places
 from . import test_after_release
 from . import test_after_reworked

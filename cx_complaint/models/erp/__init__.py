@@ -32,6 +32,7 @@ from . import stock_picking_consignment
 from . import stock_picking_store
 from . import stock_move
 from . import stock_move_gate
+from . import stock_move_correction
 from . import stock_move_line_gate
 from . import stock_move_unassigned
 from . import stock_move_cases

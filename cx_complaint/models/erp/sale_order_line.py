@@ -114,9 +114,10 @@ class SaleOrderLine(models.Model):
         if not returns:
             return 0.0
         if not returns.bom_line_id:
-            return sum(
-                move.product_uom._compute_quantity(move.quantity, self.product_uom_id, rounding_method="HALF-UP")
-                for move in returns if move.product_id == self.product_id)
+            # what a correction took back on paper and a settlement delivered afterwards is not missing any more
+            again = self.move_ids.filtered(
+                lambda move: move.state == "done" and move.cx_settlement_id and move._is_outgoing())
+            return max(self._cx_sum_of(returns) - self._cx_sum_of(again), 0.0)
         kit = returns.bom_line_id.bom_id.filtered(lambda bom: bom.type == "phantom")[:1]
         went_out = self.move_ids.filtered(lambda move: move.state == "done" and move._is_outgoing())
         wanted = self.product_uom_id._compute_quantity(self.product_uom_qty, kit.product_uom_id)
@@ -124,6 +125,12 @@ class SaleOrderLine(models.Model):
             "incoming_moves": lambda move: not move.origin_returned_move_id or move.to_refund,
             "outgoing_moves": lambda move: False})
         return max(kit.product_uom_id._compute_quantity(kits, self.product_uom_id) - delivered, 0.0)
+
+    def _cx_sum_of(self, moves):
+        """Quantity of the line's product on these moves, in the line's unit."""
+        return sum(
+            move.product_uom._compute_quantity(move.quantity, self.product_uom_id, rounding_method="HALF-UP")
+            for move in moves if move.product_id == self.product_id)
 
     def _cx_is_credited_by_order(self):
         """Whether the line is invoiced by its ordered quantity and has goods credited."""

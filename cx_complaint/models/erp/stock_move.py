@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from .link_guard import Link
 
 _LINKS = ("cx_rma_line_id", "cx_disposition_id", "cx_settlement_id", "cx_apart_release_id")
+_CARRIED = (*_LINKS, "cx_correction_line_id")
 
 
 class StockMove(models.Model):
@@ -37,7 +38,7 @@ class StockMove(models.Model):
 
     def _cx_link_vals(self):
         """Our links of this move, for a move of the same goods."""
-        return {name: Link(self[name].id) for name in _LINKS if self[name]}
+        return {name: Link(self[name].id) for name in _CARRIED if self[name]}
 
     def _action_synch_order(self):
         # goods added on our transfers never touch the sales order

@@ -4,9 +4,11 @@ from . import rma_line_quantities
 from . import rma_line_receipt
 from . import rma_line_goods
 from . import rma_blockers
+from . import shipment_blockers
 from . import rma_receipt
 from . import rma_views
 from . import complaint_line_returns
+from . import complaint_line_shipment
 from . import complaint_returns
 from . import inspection
 from . import inspection_line

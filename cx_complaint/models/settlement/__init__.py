@@ -11,6 +11,7 @@ from . import settlement_deduction
 from . import settlement_charge
 from . import settlement_take_over
 from . import settlement_take_over_blockers
+from . import settlement_shipment
 from . import complaint_settlement
 from . import complaint_line_settlement
 from . import disposition_made_good
