@@ -38,8 +38,7 @@ class RmaLineReceipt(models.Model):
             "origin_returned_move_id": origin.id,
             "move_orig_ids": [Command.set(origin.ids)],
             "restrict_partner_id": owner.id,
-            # nobody ordered what was too much: the order is not delivered it once it is back
-            "to_refund": self.shipment_error == "over",
+            "to_refund": self.shipment_error == "over",  # nobody ordered it
             "value": 0.0,  # the copy's own, once it is done; the customer's goods never get one
             "additional": False,
             "orderpoint_id": False,
