@@ -62,7 +62,10 @@ ALLOWED = {
         "add_photo": "keeps a photo with a parcel; as show",
         "place": "receives a count, once for a token; as show, the verbs count and receive_unassigned",
     },
-    "cx.inspection": {"action_report_mismatch": "as cx.rma.line.action_report_mismatch", "action_inspect_next": "as cx.rma.line.action_inspect"},
+    "cx.inspection": {
+        "action_report_mismatch": "as cx.rma.line.action_report_mismatch",
+        "action_inspect_next": "as cx.rma.line.action_inspect",
+    },
     "cx.paper": {
         "action_download": "fetches the file; the right to read the paper decides",
         "action_open_document": "opens the document; the right to read it decides",

@@ -130,6 +130,7 @@ class RmaLine(models.Model):
     def _cron_call_quality(self):
         res = super()._cron_call_quality()
         lines = self.search([("is_to_decide", "=", True), ("rma_id.state", "in", ("receiving", "received"))])
+        lines = lines.filtered(lambda line: line.rma_id._receipt_profile()._functions_after("count"))
         lines.filtered(
             lambda line: line._last_arrived_on() > (line.decision_asked_on or datetime.min))._ask_for_decision()
         return res
@@ -140,7 +141,8 @@ class RmaLine(models.Model):
         :source: S2.02-24
         """
         lines = self.sudo().filtered(  # sudo: cx.rma.line, mail.activity - news of a receipt, for others
-            lambda line: line.is_to_decide and not line.is_difference_open)
+            lambda line: not line.is_difference_open and (
+                line.is_to_decide or any(disposition.state == "proposed" for disposition in line.disposition_ids)))
         for (company, profile), same in lines.grouped(
             lambda line: (line.company_id, line.rma_id._receipt_profile())
         ).items():
