@@ -13,6 +13,7 @@ from odoo.tools.pdf import PdfFileReader, PdfFileWriter
 PAPER_REPORTS = {
     "cx_complaint.report_rma": True,
     "cx_complaint.report_inspection": True,
+    "cx_complaint.report_return_note": True,
     "cx_complaint.report_traveller": True,
     "cx_complaint.report_complaint": True,
     "cx_complaint.report_instructions": True,

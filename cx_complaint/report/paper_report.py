@@ -89,6 +89,14 @@ class InspectionReport(models.AbstractModel):
     _PAPER = "inspection"
 
 
+class ReturnNoteReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_return_note"
+    _description = "Return Note"
+    _inherit = ["cx.paper.report"]
+    _MODEL = "cx.consignment"
+    _PAPER = "return_note"
+
+
 class TravellerReport(models.AbstractModel):
     _name = "report.cx_complaint.report_traveller"
     _description = "Rework Traveller"

@@ -21,6 +21,7 @@ from . import test_case_warranty
 from . import test_cost_returns
 from . import test_dock_consignment
 from . import test_dock_difference
+from . import test_dock_parcels
 from . import test_dock_profile
 from . import test_dock_return_button
 from . import test_dock_rules

@@ -20,6 +20,7 @@ BLOCKS_OF_PAPER = {
     "traveller": ("header", "goods", "operations", "parts", "report", "signatures"),
     "issue_note": ("header", "goods", "parts", "signatures"),
     "rework_report": ("header", "goods", "operations", "parts", "report", "signatures"),
+    "return_note": ("header", "customer", "goods", "signatures"),
     "control_list": (),
 }
 PAPERS = [
@@ -34,6 +35,7 @@ PAPERS = [
     ("traveller", "Rework traveller"),
     ("issue_note", "Material issue note"),
     ("rework_report", "Rework report"),
+    ("return_note", "Return note"),
     ("control_list", "Returned goods control list"),
 ]
 BLOCKS = [

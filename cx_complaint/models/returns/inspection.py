@@ -185,7 +185,7 @@ class Inspection(models.Model):
 
     def action_view_photos(self):
         """The photos of this inspection, ready to take another one."""
-        self.ensure_one()
+        self._check_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Photos of %(inspection)s", inspection=self.display_name),

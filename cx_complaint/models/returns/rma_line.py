@@ -155,8 +155,12 @@ class RmaLine(models.Model):
         return targets._get_records_action()
 
     def action_decide(self):
-        """Open a new disposition for what of the line is undecided."""
-        self.ensure_one()
+        """Open a new disposition for what of the line is undecided.
+
+        :raises UserError: not exactly one line is chosen
+        """
+        if len(self) != 1:
+            raise UserError(self.env._("RMA lines are decided here one at a time. Choose exactly one."))
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Decide"),
