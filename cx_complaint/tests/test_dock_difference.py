@@ -102,11 +102,11 @@ class TestDockDifference(ProfileCommon):
         line, _consignment = self._announced(5)
         self._receive(line.rma_id.picking_ids, {self.product: 3})
         action = self._as("cx_service", line).action_answer_difference()
-        self._as("cx_service", self.env["cx.rma.reason"]).with_context(action["context"]).create(
+        self._as("cx_service", self.env["cx.rma.reason"]).with_context(**action["context"]).create(
             {"answer": "contacted", "reason": "Agreed"}).action_confirm()
         self.assertEqual((line.difference_answer, line.difference_reason), ("contacted", "Agreed"))
         action = self._as("cx_quality", line).action_report_mismatch()
-        self._as("cx_quality", self.env["cx.rma.reason"]).with_context(action["context"]).create(
+        self._as("cx_quality", self.env["cx.rma.reason"]).with_context(**action["context"]).create(
             {"reason": "12 V in the box, 24 V on the note"}).action_confirm()
         self.assertEqual(line.content_mismatch, "12 V in the box, 24 V on the note")
 
