@@ -139,6 +139,23 @@ def standing(rows):
     return {key: quantity for key, quantity in stand.items() if round(quantity, PRECISION)}
 
 
+def above_zero(places):
+    """What is left of each lot in all, by place: what is claimed where it does not stand is taken from where it does.
+
+    :param places: ``{(place, lot): quantity}``, some below zero
+    """
+    owed = defaultdict(float)
+    for (_place, lot), quantity in places.items():
+        owed[lot] += max(-quantity, 0.0)
+    left = {}
+    for (place, lot), quantity in places.items():
+        taken = min(max(quantity, 0.0), owed[lot])
+        owed[lot] -= taken
+        if more(quantity, taken):
+            left[place, lot] = quantity - taken
+    return left
+
+
 def refusal(account, leavings):
     """First reason why these goods may not leave under this disposition, or None.
 

@@ -15,7 +15,9 @@ QUARANTINE = "quarantine"  # a location of a quarantine tree
 WORK = "work"  # a production location
 STOCK = "stock"  # on hand: released, or put straight there by core's own return
 INSIDE = "inside"  # any other location of ours: a dock, transit
-OUTSIDE = "outside"  # scrapped, back to the vendor
+OUTSIDE = "outside"  # scrapped, back to the vendor, used up
+
+USED_UP = 0  # stands for the location of goods that became something else; no location has this id
 
 
 class Step(NamedTuple):

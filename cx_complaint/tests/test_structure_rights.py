@@ -47,6 +47,7 @@ cx.rework.operation      -r--    -r--  -r--    crwu        -r--     -r--      -r
 cx.rework.part           -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----
 cx.disposition           -r--    -r--  crwu    -rw-        -rw-     -rw-      -r--  -r--    crwu    ----
 cx.return.plan           -r--    -r--  -r--    -r--        crw-     -r--      -r--  -r--    crwu    ----
+cx.disposition.component -r--   -r--  crwu    -rw-        -rw-     -rw-      -r--  -r--    crwu    ----
 cx.cost                  -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
 cx.adoption              -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
 cx.settlement            crw-    crw-  -r--    -r--        -r--     -r--      -r--  -r--    crwu    ----

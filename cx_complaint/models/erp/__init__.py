@@ -44,6 +44,7 @@ from . import stock_move_apart
 from . import stock_move_reservation
 from . import stock_move_line_apart
 from . import stock_move_line_reworked
+from . import stock_move_dismantling
 from . import stock_rule
 from . import stock_rule_apart
 from . import stock_quant
@@ -56,6 +57,7 @@ from . import stock_lot_return
 from . import stock_scrap
 from . import mrp_production
 from . import mrp_unbuild
+from . import mrp_unbuild_dismantling
 from . import sale_order
 from . import sale_order_line
 from . import sale_order_apart

@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...rules import ways
 from ...rules.wording import figure
 from .link_guard import Link
 
@@ -30,7 +31,9 @@ class MrpProduction(models.Model):
             product_id, product_uom_qty, product_uom, operation_id, byproduct_id, cost_share)
         disposition = self.sudo().cx_disposition_id  # sudo: cx.disposition - the planner may not read it
         if disposition and product_id == self.product_id.id:
-            vals.update(cx_disposition_id=Link(disposition.id), cx_rma_line_id=Link(disposition.rma_line_id.id))
+            vals["cx_disposition_id"] = Link(disposition.id)
+            if self._cx_is_rework():
+                vals["cx_rma_line_id"] = Link(disposition.rma_line_id.id)
         return vals
 
     def _get_backorder_mo_vals(self):
@@ -40,6 +43,12 @@ class MrpProduction(models.Model):
     def _cx_returned_moves(self):
         """Raw moves that take the returned units into work; parts are not among them."""
         return self.move_raw_ids.filtered(lambda move: move.cx_rma_line_id)
+
+    def _cx_is_rework(self):
+        """Whether the very units come out that went in; a conversion makes something else of them."""
+        self.ensure_one()
+        disposition = self.sudo().cx_disposition_id  # sudo: cx.disposition - the planner may not read it
+        return bool(disposition) and ways.WORKS[disposition.work].comes_back
 
     # The same units go in and come out
 
@@ -52,7 +61,7 @@ class MrpProduction(models.Model):
     def _cx_consume_produced(self):
         """A rework order consumes the serial numbers that it is said to produce."""
         for order in self:
-            if not order.cx_disposition_id or order.product_tracking != "serial" or order.state in ("done", "cancel"):
+            if not order._cx_is_rework() or order.product_tracking != "serial" or order.state in ("done", "cancel"):
                 continue
             move = order._cx_returned_moves().filtered(lambda move: move.state not in ("done", "cancel"))[:1]
             surplus = move.move_line_ids.filtered(lambda line, order=order: line.lot_id not in order.lot_producing_ids)
@@ -65,17 +74,17 @@ class MrpProduction(models.Model):
                     for line_vals in disposition._prepare_line_vals_list(len(missing), missing)]
 
     def _button_mark_done_sanity_checks(self):
-        for order in self.filtered("cx_disposition_id"):
+        for order in self.filtered(lambda order: order._cx_is_rework()):
             if order.product_tracking != "none" and not order.lot_producing_ids:
                 order.lot_producing_ids = order._cx_returned_moves().move_line_ids.lot_id
         return super()._button_mark_done_sanity_checks()
 
     def _auto_production_checks(self):
         # the units are known: one click reworks all of them, as with untracked goods
-        return bool(self.cx_disposition_id and self.lot_producing_ids) or super()._auto_production_checks()
+        return bool(self._cx_is_rework() and self.lot_producing_ids) or super()._auto_production_checks()
 
     def _set_quantities(self):
-        if self.cx_disposition_id and self.product_tracking == "serial" and not self.qty_producing:
+        if self._cx_is_rework() and self.product_tracking == "serial" and not self.qty_producing:
             self.qty_producing = len(self.lot_producing_ids)
             self._set_qty_producing()
         return super()._set_quantities()
@@ -86,7 +95,8 @@ class MrpProduction(models.Model):
 
     def _post_inventory(self, cancel_backorder=False):
         res = super()._post_inventory(cancel_backorder=cancel_backorder)
-        rework = self.filtered(lambda order: order.cx_disposition_id or order._cx_returned_moves())
+        rework = self.filtered(lambda order: order._cx_is_rework() or (
+            order._cx_returned_moves() and not order.cx_disposition_id))
         rework._cx_check_same_units()
         rework._cx_trace_units()
         return res
@@ -162,4 +172,4 @@ class MrpProduction(models.Model):
     def _post_labour(self):
         # work on a case is a cost of the case, not of the goods, unless the company capitalises it
         return super(MrpProduction, self.filtered(
-            lambda order: not order.cx_disposition_id or order.company_id.cx_capitalise_rework))._post_labour()
+            lambda order: not order._cx_is_rework() or order.company_id.cx_capitalise_rework))._post_labour()

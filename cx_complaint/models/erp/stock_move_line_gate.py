@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...rules import leaving
+from ...rules import leaving, ways
 from ...rules.wording import figure
 
 
@@ -83,7 +83,7 @@ class StockMoveLine(models.Model):
         way = disposition._place(self.location_dest_id) if disposition else "other"
         if self.location_id.cx_warehouse_id != disposition.warehouse_id:
             way = "other"
-        elif way == "production" and self.move_id.unbuild_id:
+        elif way == "production" and self.move_id.unbuild_id and not ways.is_used_up(disposition.work):
             way = "undo"
         owner = self.owner_id if self.owner_id != self.company_id.partner_id else self.owner_id.browse()
         return leaving.Leaving(way, self.product_id.id, owner.id, self.lot_id.id, self.quantity_product_uom)

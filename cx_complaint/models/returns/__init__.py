@@ -41,6 +41,9 @@ from . import disposition_documents
 from . import disposition_transfer
 from . import disposition_vendor
 from . import disposition_split
+from . import disposition_conversion
+from . import disposition_component
+from . import disposition_dismantling
 from . import rma_line_rework
 from . import disposition_proposal
 from . import disposition_links

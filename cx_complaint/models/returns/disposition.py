@@ -15,7 +15,8 @@ _DECIDE = ("cx_complaint.group_quality",)
 _EXECUTE = ("cx_complaint.group_quality", "cx_complaint.group_planning", "cx_complaint.group_warehouse")
 # what was approved; to change it, cancel and propose again
 _APPROVED_CONTENT = frozenset({
-    "rma_line_id", "quantity", "lot_ids", "work", "destination", "scheme_id", "vendor_id", "owner_consent"})
+    "rma_line_id", "quantity", "lot_ids", "work", "destination", "scheme_id", "vendor_id", "owner_consent",
+    "output_product_id", "output_qty", "output_location_id"})
 
 
 class Disposition(models.Model):

@@ -65,6 +65,8 @@ class Disposition(models.Model):
         # a rework order is looked at through its moves: they are what the state depends on
         for move in self._open_goods_moves().filtered("raw_material_production_id"):
             in_work[move.cx_disposition_id] += move.product_qty
+            if ways.is_used_up(move.cx_disposition_id.work):
+                on_the_way[move.cx_disposition_id] += move.product_qty
         for move in self._open_leaving_moves():
             on_the_way[move.cx_disposition_id] += move.product_qty
         for scrap in self.filtered(lambda disposition: disposition.destination == "scrap").scrap_ids:

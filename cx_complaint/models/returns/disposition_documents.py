@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -45,9 +47,10 @@ class Disposition(models.Model):
     def _create_documents(self):
         """Create and confirm the documents that ``self`` still owes, each in its company.
 
-        :return: list of recordsets: rework orders, scraps, transfers
+        :return: list of recordsets: rework orders, conversions, unbuild orders, scraps, transfers
         """
-        created = [self.env[model] for model in ("mrp.production", "stock.scrap", "stock.picking")]
+        created = [
+            self.env[model] for model in ("mrp.production", "mrp.production", "mrp.unbuild", "stock.scrap", "stock.picking")]
         for company, dispositions in self.grouped("company_id").items():
             new = dispositions.with_company(company)._create_owed()
             created = [records | more for records, more in zip(created, new, strict=True)]
@@ -55,16 +58,21 @@ class Disposition(models.Model):
 
     def _create_owed(self):
         accounts, open_quantities = self._accounts(), self._open_quantities()
-        to_work, to_scrap, to_move = [], [], []
+        owed_by_kind = defaultdict(list)
         for disposition in self:
             account, (in_work, on_the_way) = accounts[disposition], open_quantities[disposition]
             if leaving.more(owed := account.to_work - in_work, 0.0):
-                to_work.append((disposition, owed, disposition._lots_to_work(account)))
+                owed_by_kind["rework"].append((disposition, owed, disposition._lots_to_work(account)))
             if leaving.more(owed := account.to_leave - on_the_way, 0.0):
-                part = (disposition, owed, disposition._lots_to_leave(account))
-                (to_scrap if disposition.destination == "scrap" else to_move).append(part)
+                is_used_up = ways.is_used_up(disposition.work)
+                lots = disposition._lots_to_use_up(account) if is_used_up else disposition._lots_to_leave(account)
+                kind = ways.WORKS[disposition.work].order if is_used_up else (
+                    "scrap" if disposition.destination == "scrap" else "transfer")
+                owed_by_kind[kind].append((disposition, owed, lots))
         return [
-            self._create_rework_orders(to_work), self._create_scraps(to_scrap), self._create_transfers(to_move)]
+            self._create_rework_orders(owed_by_kind["rework"]), self._create_conversion_orders(owed_by_kind["conversion"]),
+            self._create_unbuilds(owed_by_kind["dismantle"]), self._create_scraps(owed_by_kind["scrap"]),
+            self._create_transfers(owed_by_kind["transfer"])]
 
     def _show_documents(self, documents):
         """Open what was created; where nothing was, stay where one is."""

@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 
 from ...rules import quantities as rules
+from ...rules import ways
 from ...rules.caps import Returnable
 
 
@@ -119,9 +120,11 @@ class RmaLineQuantities(models.Model):
         steps = defaultdict(list)
         for move in self._goods_moves():
             if move.state == "done":
+                is_used_up = move.cx_disposition_id and ways.is_used_up(move.cx_disposition_id.work)
                 steps[move.cx_rma_line_id.id] += [
                     ((move_line.lot_id.id, move_line.owner_id.id), rules.Step(
-                        move_line.location_id.id, move_line.location_dest_id.id, move_line.quantity_product_uom))
+                        move_line.location_id.id, rules.USED_UP if is_used_up else move_line.location_dest_id.id,
+                        move_line.quantity_product_uom))
                     for move_line in move.move_line_ids
                 ]
         return steps
@@ -137,7 +140,7 @@ class RmaLineQuantities(models.Model):
     def _goods_moves(self):
         """Moves of the goods of these lines, with what the quantities need of them."""
         moves = self.sudo().move_ids  # sudo: stock.move - readers of returns may not read stock
-        moves.fetch(["state", "product_qty", "location_id", "cx_rma_line_id", "move_line_ids"])
+        moves.fetch(["state", "product_qty", "location_id", "cx_rma_line_id", "cx_disposition_id", "move_line_ids"])
         done = moves.filtered(lambda move: move.state == "done")
         done.move_line_ids.fetch(["location_id", "location_dest_id", "lot_id", "owner_id", "quantity_product_uom"])
         return moves
@@ -159,8 +162,8 @@ class RmaLineQuantities(models.Model):
         """Zone of each location, for the rules."""
         zones = {"customer": rules.CUSTOMER, "production": rules.WORK, "internal": rules.INSIDE,
                  "transit": rules.INSIDE, "view": rules.INSIDE}
-        locations = self.env["stock.location"].sudo().browse(location_ids)  # sudo: stock.location - kind and tree only
-        return {
+        locations = self.env["stock.location"].sudo().browse(location_ids - {rules.USED_UP})  # sudo: stock.location - kind and tree only
+        return {rules.USED_UP: rules.OUTSIDE} | {
             location.id: rules.QUARANTINE if location.cx_warehouse_id
             else rules.STOCK if location.usage == "internal" and location._cx_is_stock()
             else zones.get(location.usage, rules.OUTSIDE)

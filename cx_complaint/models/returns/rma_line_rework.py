@@ -67,6 +67,4 @@ class RmaLine(models.Model):
             places = standing[disposition.rma_line_id.id]
             for place, quantity in disposition._claims(account).items():
                 places[place] = places.get(place, 0.0) - quantity
-        return {
-            line: {place: quantity for place, quantity in places.items() if leaving.more(quantity, 0.0)}
-            for line, places in standing.items()}
+        return {line: leaving.above_zero(places) for line, places in standing.items()}

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_list
 
-from ...rules import leaving
+from ...rules import leaving, ways
 
 
 class RmaLine(models.Model):
@@ -33,12 +33,14 @@ class RmaLine(models.Model):
         ids = self._origin.ids
         rows = {line_id: [] for line_id in ids}
         if ids:
-            for line, source, destination, lot, quantity in self.env["stock.move.line"].sudo()._read_group(
+            for line, disposition, source, destination, lot, quantity in self.env["stock.move.line"].sudo()._read_group(
                 # sudo: stock.move.line - figures only
                 [("move_id.cx_rma_line_id", "in", ids), ("state", "=", "done")],
-                ["move_id.cx_rma_line_id", "location_id", "location_dest_id", "lot_id"], ["quantity_product_uom:sum"],
+                ["move_id.cx_rma_line_id", "move_id.cx_disposition_id", "location_id", "location_dest_id", "lot_id"], ["quantity_product_uom:sum"],
             ):
-                rows[line.id].append((_place(source), _place(destination), lot.id, quantity))
+                is_used_up = disposition and ways.is_used_up(disposition.work)
+                rows[line.id].append((
+                    _place(source), None if is_used_up else _place(destination), lot.id, quantity))
         return {line_id: leaving.standing(moved) for line_id, moved in rows.items()}
 
     def _open_decisions(self):

@@ -78,6 +78,7 @@ class Cost(models.Model):
         sources = [
             self._source_parts(), self._source_goods(), self._source_work(), self._source_replacements(),
             self._source_entries(), self._source_freight_of_goods(), self._source_freight_without_goods(),
+            self._source_output(),
         ]
         return SQL(" UNION ALL ").join(
             SQL("SELECT %s %s", self._select(number, columns), rest)
@@ -146,6 +147,20 @@ class Cost(models.Model):
             JOIN stock_location dest ON dest.id = m.location_dest_id
             JOIN res_company c ON c.id = m.company_id
             WHERE m.state = 'done' AND (m.is_in OR m.is_out) AND m.value != 0""")
+
+    @api.model
+    def _source_output(self):
+        """What the goods became by conversion or dismantling: it comes in for what they were worth."""
+        return {
+            **self._of_move(), **self._of_line(), "kind": "'goods_work'", "disposition_id": "d.id",
+            "amount": "-m.value",
+        }, SQL("""
+            FROM stock_move m
+            JOIN cx_disposition d ON d.id = m.cx_disposition_id
+            JOIN cx_rma_line l ON l.id = d.rma_line_id
+            JOIN res_company c ON c.id = m.company_id
+            WHERE m.state = 'done' AND m.cx_rma_line_id IS NULL AND m.is_in AND m.value != 0
+                AND d.work IN ('conversion', 'dismantle')""")
 
     @api.model
     def _source_work(self):
