@@ -45,7 +45,7 @@ class CxSamples(CxCommon):
         sample("cx.left.goods", complaint_line_id=line.id, quantity=1.0)
         sample("cx.sample", company_id=company.id, product_id=product.id)
         with patch.object(env.registry["cx.disposition"], "_check_cap", lambda self: None):  # a sample came from nowhere
-            sample("cx.disposition", rma_line_id=rma_line.id, quantity=1.0)
+            sample("cx.disposition", rma_line_id=rma_line.id, quantity=1.0, work="dismantle")
         sample("cx.disposition.component", disposition_id=samples["cx.disposition"].id, product_id=product.id)
         cls._create_scheme_samples(sample, env, company, product)
         settlement = sample("cx.settlement", complaint_line_id=line.id, partner_id=partner.id, product_id=product.id,

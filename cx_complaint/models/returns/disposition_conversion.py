@@ -37,6 +37,8 @@ class Disposition(models.Model):
 
         :param parts: list of ``(disposition, quantity, lots)``
         """
+        if not parts:
+            return self.env["mrp.production"]
         orders = self.env["mrp.production"].create([
             disposition._prepare_conversion_order_vals(quantity, lots) for disposition, quantity, lots in parts])
         orders.action_confirm()
