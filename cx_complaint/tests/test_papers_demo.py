@@ -62,6 +62,15 @@ class TestPapersDemo(TransactionCase):
         self.assertEqual((contract.state, contract.line_ids.quantity), ("applied", 60))
         self.assertEqual([blocker.code for blocker in rma._blockers("tell_customer")], ["contract_not_ok"])
 
+    def test_after_returns(self):
+        """A pump is offered to employees at 316 with its photo; a quotation sells a lamp out of discount stock."""
+        self._rename_lots()
+        self._tell("after_returns")
+        item = self.env["cx.internal.sale.item"].search([("serial", "=", "P7-000388")])
+        self.assertEqual((item.state, item.price, bool(item.image_1920)), ("published", 316, True))
+        line = self.env["sale.order.line"].search([("cx_from_discount", "=", True)], order="id desc", limit=1)
+        self.assertEqual((line.discount, line.state), (30, "draft"))
+
     def _rename_lots(self):
         """The stories were told at the installation; a lot has its number once."""
         products = self.env.ref("cx_complaint.product_driver") | self.env.ref("cx_complaint.product_pump")
