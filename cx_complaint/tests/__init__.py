@@ -1,4 +1,5 @@
 from . import test_adopt_goods
+from . import test_adopt_import
 from . import test_adopt_settlements
 from . import test_after_discount
 from . import test_after_flow

@@ -19,7 +19,10 @@ ALLOWED = {
     },
     "cx.adoption": {"action_take_back": "groups of the verb that links; every blocker"},
     "cx.document.link": {"action_link": "groups of the verb that links, every blocker of each document"},
-    "cx.complaint": {"action_create_rma": "drafts RMAs; the right to create one decides"},
+    "cx.complaint": {
+        "action_create_rma": "drafts RMAs; the right to create one decides",
+        "get_import_templates": "a name and an address of a file that everybody may fetch",
+    },
     "cx.complaint.cancel": {"action_cancel": "cancels with a reason, by the verb of the complaint"},
     "cx.complaint.reopen": {"action_reopen": "reopens with stage and reason, by the verb of the complaint"},
     "cx.complaint.intake": {

@@ -81,7 +81,8 @@ class AccountMove(models.Model):
 
     def _cx_reversed_settlements(self):
         """Settlements whose credit notes these reverse, or whose reversals they reverse in turn."""
-        settlements, lines = self.env["cx.settlement"], self.invoice_line_ids
+        settlements = self.env["cx.settlement"]
+        lines = self.filtered(lambda move: move.move_type in ("out_invoice", "out_refund")).invoice_line_ids
         while lines := lines.cx_origin_line_id:
             settlements |= lines.cx_settlement_id
         return settlements

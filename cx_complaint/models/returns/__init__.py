@@ -1,6 +1,7 @@
 from . import rma
 from . import rma_line
 from . import rma_line_quantities
+from . import rma_line_opening
 from . import rma_line_receipt
 from . import rma_line_goods
 from . import rma_blockers

@@ -94,19 +94,20 @@ class RmaLineQuantities(models.Model):
             own_steps = [step for _key, step in steps[line._origin.id]]
             place = rules.whereabouts(own_steps, zones)
             expected_qty = expected[line._origin.id] + place.arriving
+            before = line.opening_received_qty  # dealt with before this system knew the case
             result[line] = {name: round_(quantity) for name, quantity in {
                 "arriving_qty": place.arriving,
                 "expected_qty": expected_qty,
-                "received_qty": place.received,
+                "received_qty": place.received + before,
                 "quarantine_qty": place.quarantine,
                 "in_work_qty": place.work,
-                "final_qty": place.final,
+                "final_qty": place.final + before,
                 "planned_qty": planned[line._origin.id],
                 "undecided_qty": rules.undecided(
                     place.received - rules.straight_to_stock(own_steps, zones),
                     planned[line._origin.id] - line._done_outside()),
                 "missing_qty": rules.missing(
-                    line.quantity, place.received, expected_qty, line.short_reason)
+                    line.quantity, place.received + before, expected_qty, line.short_reason)
                 if line.rma_id.decision == "authorised" else 0.0,
             }.items()}
         return result
@@ -235,8 +236,10 @@ class RmaLineQuantities(models.Model):
             on_receipt[line.id] += demand
         promised = defaultdict(dict)
         for line in self.sudo().search([  # sudo: cx.rma.line - of every RMA, whoever may read it
-            ("origin_move_id", "in", origins.ids), ("rma_id.decision", "=", "authorised"), ("short_reason", "=", False),
+            ("origin_move_id", "in", origins.ids), ("rma_id.decision", "=", "authorised"),
+            "|", ("short_reason", "=", False), ("opening_received_qty", ">", 0),
         ]):
-            if (quantity := line.quantity - on_receipt[line.id]) > 0:
-                promised[line.origin_move_id.id][line] = quantity
+            promise = line.opening_received_qty if line.short_reason else line.quantity - on_receipt[line.id]
+            if promise > 0:
+                promised[line.origin_move_id.id][line] = promise
         return returned, promised

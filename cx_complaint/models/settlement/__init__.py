@@ -7,6 +7,9 @@ from . import settlement_caps
 from . import settlement_replacement
 from . import settlement_credit
 from . import settlement_links
+from . import settlement_opening
+from . import complaint_opening
+from . import complaint_line_opening
 from . import settlement_deduction
 from . import settlement_charge
 from . import settlement_take_over
