@@ -48,6 +48,8 @@ from . import test_quality_after_rework
 from . import test_quality_chain
 from . import test_quality_findings
 from . import test_quality_left_goods
+from . import test_quality_negotiation
+from . import test_quality_proof
 from . import test_quality_schemes
 from . import test_quality_signatures
 from . import test_returns_customs

@@ -42,6 +42,7 @@ class CxSamples(CxCommon):
         inspection = sample("cx.inspection", rma_line_id=rma_line.id)
         sample("cx.inspection.line", inspection_id=inspection.id, quantity=1.0,
                verdict_id=samples["cx.verdict"].id)
+        sample("cx.negotiation", inspection_line_id=samples["cx.inspection.line"].id, kind="misreturn", quantity=1.0)
         sample("cx.left.goods", complaint_line_id=line.id, quantity=1.0)
         sample("cx.sample", company_id=company.id, product_id=product.id)
         with patch.object(env.registry["cx.disposition"], "_check_cap", lambda self: None):  # a sample came from nowhere
@@ -90,3 +91,4 @@ class CxSamples(CxCommon):
         bench = env["mrp.workcenter"].create({"name": "Bench", "company_id": company.id})
         sample("cx.rework.operation", scheme_id=scheme.id, name="Clean", workcenter_id=bench.id)
         sample("cx.rework.part", scheme_id=scheme.id, product_id=product.id)
+        sample("cx.rework.proof", scheme_id=scheme.id, unit="Piece 1", analysis="Dirty", repair="Cleaned", result="passed")

@@ -41,6 +41,8 @@ cx.consignment           crw-    crw-  -r--    -r--        -r--     crwu      -r
 cx.inspection            -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.inspection.line       -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.left.goods            crw-    crw-  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
+cx.negotiation           -rw-    -rw-  -rw-    -r--        -r--     -r--      -r--  -r--    crwu    ----
+cx.rework.proof          -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----
 cx.sample                -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.rework.scheme         -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----
 cx.rework.operation      -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----

@@ -49,6 +49,7 @@ FINAL = {
     "cx.consignment": {"collected", "cancelled"},
     "cx.customs.contract": {"closed", "cancelled"},
     "cx.inspection": {"done"},
+    "cx.negotiation": {"settled", "withdrawn"},
     "cx.left.goods": {"done", "cancelled"},
     "cx.sample": {"returned", "scrapped"},
     "cx.rework.scheme": {"released"},

@@ -48,6 +48,7 @@ ALLOWED = {
         "action_let_go": "gives a reserved item back; who reserved it, or finance",
     },
     "cx.disposition": {
+        "action_rework_rest": "proposes for the rest; groups of the verb approve",
         "action_create_rework_orders": "the verb execute, for those of a selection that are reworked",
         "action_create_scraps": "the verb execute, for those of a selection that are scrapped",
         "action_restock": "the verb execute, for those of a selection that go to stock",

@@ -18,6 +18,9 @@ from . import inspection_news
 from . import inspection_rate
 from . import inspection_chain
 from . import inspection_analysis
+from . import negotiation
+from . import inspection_negotiation
+from . import rma_line_free
 from . import sample
 from . import inspection_sample
 from . import rma_line_inspection
@@ -35,6 +38,8 @@ from . import rma_line_owner
 from . import rework_scheme
 from . import rework_operation
 from . import rework_part
+from . import rework_proof
+from . import rework_scheme_proof
 from . import disposition
 from . import disposition_account
 from . import disposition_checks
@@ -58,6 +63,8 @@ from . import disposition_load
 from . import rma_dates
 from . import rma_replenishment
 from . import rma_line_rate
+from . import disposition_negotiation
+from . import disposition_representative
 from . import consignment
 from . import consignment_life
 from . import consignment_goods

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class RmaLeftGoods(models.Model):
@@ -14,7 +14,12 @@ class RmaLeftGoods(models.Model):
 
     def _blockers_left_goods(self):
         """Lines of which something stays, and which would bring back more than the rest."""
-        return [
-            blocker for line in self.line_ids.complaint_line_id
-            if line.has_left_goods and (blocker := line._left_blocker(self.display_name, self.line_ids))
-        ]
+        lines = self.line_ids.filtered("has_left_goods").complaint_line_id
+        return [blocker for line in lines if (blocker := line._left_blocker(self.display_name, self.line_ids))]
+
+
+class RmaLineLeftGoods(models.Model):
+    _inherit = "cx.rma.line"
+
+    # stored: it comes along with the line when the return is authorised, and costs no query of its own
+    has_left_goods = fields.Boolean(related="complaint_line_id.has_left_goods", store=True)
