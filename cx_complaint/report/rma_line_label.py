@@ -7,7 +7,9 @@ class RmaLine(models.Model):
     _inherit = ["cx.rma.line", "cx.paper.source"]
 
     def _paper_reason(self):
-        """Defect and the customer's words, on one line."""
+        """The reason for the label, else defect and the customer's words, on one line."""
+        if self.mark_reason:
+            return self.mark_reason
         line = self.complaint_line_id
         return ": ".join(filter(None, (line.defect_id.name, line.name or line.complaint_id.summary)))
 

@@ -43,7 +43,9 @@ from . import test_papers_inspection
 from . import test_papers_issue
 from . import test_papers_mail
 from . import test_planning_dates
+from . import test_planning_front_office
 from . import test_planning_rate
+from . import test_planning_settings
 from . import test_quality_after_rework
 from . import test_quality_chain
 from . import test_quality_findings

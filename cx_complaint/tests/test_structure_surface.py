@@ -86,8 +86,11 @@ ALLOWED = {
     "cx.plan.rate": {"action_plan": "the right to plan is checked where the plans are made"},
     "cx.rma": {
         "action_announce_consignment": "groups of the verb announce of the consignment",
+        "action_answer_question": "groups of the verb ask_customer",
         "action_apply_contract": "groups of the verb apply of the customs contract",
     },
+    "cx.rma.question": {"action_ask": "the verb ask_customer of the RMA"},
+    "cx.rma.answer": {"action_answer": "the verb ask_customer of the RMA"},
     "cx.rma.adopt": {"action_link": "groups of the verb authorise, the right to write, every blocker of each line"},
     "cx.rma.line": {
         "action_answer_difference": "groups of the verb authorise of the RMA, and the right to write",

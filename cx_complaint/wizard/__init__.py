@@ -10,6 +10,7 @@ from . import document_link
 from . import document_link_row
 from . import plan_rate
 from . import rma_adopt
+from . import rma_question
 from . import rma_reason
 from . import settlement_revise
 from . import return_request

@@ -14,6 +14,7 @@ from . import res_config_settings_quality
 from . import res_company_profile
 from . import res_config_settings_profile
 from . import res_company_planning
+from . import res_company_settings
 from . import res_config_settings_planning
 from . import res_partner
 from . import product

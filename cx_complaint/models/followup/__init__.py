@@ -1,1 +1,3 @@
 from . import contact
+from . import contact_question
+from . import rma_question

@@ -61,6 +61,8 @@ from . import disposition_dates
 from . import disposition_ship_back
 from . import disposition_load
 from . import rma_dates
+from . import rma_line_unused
+from . import rma_marking
 from . import rma_replenishment
 from . import rma_line_rate
 from . import disposition_negotiation

@@ -38,6 +38,8 @@ class Rma(models.Model):
         "refuse": transition("draft submitted", "refused", *_MAY),
         "distribute": transition("submitted authorised receiving", None, *_MAY, "cx_complaint.group_planning"),
         "tell_customer": transition("authorised receiving", None, *_MAY),
+        "ask_customer": transition("draft submitted authorised receiving", None, *_MAY, "cx_complaint.group_quality"),
+        "mark": transition("draft submitted authorised receiving", None, *_MAY),
         "ship": transition("authorised receiving", None, *_MAY, "cx_complaint.group_quality"),
         "expect": transition("authorised receiving", None, *_MAY, "cx_complaint.group_planning"),
         "expire": transition("authorised", "expired", *_MAY),
@@ -46,7 +48,7 @@ class Rma(models.Model):
     }
     _BY_VERB_ONLY = frozenset({
         "decision", "submitted_on", "submitted_by_id", "distributed_on", "authorised_on", "authorised_by_id",
-        "customer_told_on", "shipped_on", "refusal_reason",
+        "customer_told_on", "shipped_on", "refusal_reason", "marked_on", "marked_by_id",
     })
     _SHOWN_VERBS = ("authorise", "tell_customer")
 
