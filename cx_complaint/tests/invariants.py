@@ -12,6 +12,7 @@ class InvariantsMixin:
         self._assert_money_is_capped(story)
         self._assert_stock_is_untouched_until_release(story)
         self._assert_values_agree(story)
+        self._assert_nothing_is_lost_between_hands(story)
         self._assert_order_is_quiet(story)
 
     def _same(self, left, right, message):
@@ -82,6 +83,13 @@ class InvariantsMixin:
                    f"the Locations report and the product's value differ\n{story}")
         customers_own = ours.filtered(lambda quant: quant.owner_id)
         self._same(sum(customers_own.mapped("value")), 0.0, f"the customer's goods have a value\n{story}")
+
+    def _assert_nothing_is_lost_between_hands(self, story):
+        """What changes its owner is out of the one's hands and in the other's."""
+        hands = self.env["res.company"].search([]).cx_owner_change_location_id
+        quants = self.env["stock.quant"].search([
+            ("product_id", "=", self.product.id), ("location_id", "in", hands.ids)])
+        self._same(sum(quants.mapped("quantity")), 0.0, f"goods stand between two owners\n{story}")
 
     def _assert_order_is_quiet(self, story):
         for line in self.orders.order_line:

@@ -13,7 +13,7 @@ ORDERED = 6
 WEIGHTS = {
     "complain": 1, "authorise": 2, "receive": 4, "dispose": 6, "execute": 6, "finish_rework": 6, "cancel_rework": 1,
     "release": 6, "move_out": 6, "close_short": 1, "smuggle": 1, "replace": 1, "credit": 2, "deliver_replacement": 3,
-    "post_credit": 2, "delete_credit": 1,
+    "post_credit": 2, "delete_credit": 1, "take_over": 3, "give_back": 1,
 }
 
 
@@ -268,6 +268,23 @@ class TestFlowProperty(InvariantsMixin, CxCommon):
         settlement.action_approve()
         settlement.action_execute()
         return f"{settlement.name}: {kind} {settlement.quantity}"
+
+    def _do_take_over(self):
+        settlement = self._pick(self.settlements.filtered("is_to_take_over"))
+        if not settlement:
+            return None
+        stand = self.rma_lines._standing_by_owner()
+        his = [lot.id for line in self.rma_lines for _location, lot in stand[line]["customer"] if lot]
+        settlement.take_over_lot_ids = [(6, 0, self.random.sample(his, min(len(his), 2)))]
+        settlement.action_take_over()
+        return f"{settlement.name}: {settlement.taken_over_qty} became ours"
+
+    def _do_give_back(self):
+        settlement = self._pick(self.settlements.filtered("taken_over_on"))
+        if not settlement:
+            return None
+        settlement.action_give_back()
+        return settlement.name
 
     def _do_deliver_replacement(self):
         picking = self._pick(self.settlements.move_ids.picking_id.filtered(

@@ -32,6 +32,13 @@ class TestPapersDemo(TransactionCase):
         self.assertEqual(self._quantities(complaint.rma_line_ids), [(1, 1, 0, 1, 0)])
         self.assertEqual((complaint.state, complaint.rma_line_ids.rma_id.state), ("closed", "done"))
 
+    def test_old_pump(self):
+        """Three years old: out of warranty by the rule of the demo data, with a price that waits for its approval."""
+        line = self._tell("old_pump").line_ids
+        self.assertEqual((line.warranty, line.charge), ("out", "chargeable"))
+        self.assertEqual((line.settlement_ids.kind, line.settlement_ids.amount, line.settlement_ids.state),
+                         ("charge", 226.0, "proposed"))
+
     def test_kit_in_parts(self):
         """The clamps are in quarantine, the lamps still expected."""
         lines = self._tell("kit_in_parts").rma_line_ids.sorted(lambda line: line.product_id.default_code)
