@@ -11,7 +11,23 @@ class OwnershipCommon(SettlementCommon):
         super().setUpClass()
         cls.zone = cls.warehouse.cx_returns_loc_id
 
-    def _send_in(self, quantity, product=None, received=None, lots=None):
+    def _buy(self, product, quantity, price, lots=None):
+        """Receive from a vendor at a price of its own."""
+        move = self.env["stock.move"].create({
+            "product_id": product.id, "product_uom_qty": quantity, "price_unit": price,
+            "location_id": self.env.ref("stock.stock_location_suppliers").id,
+            "location_dest_id": self.warehouse.lot_stock_id.id, "picking_type_id": self.warehouse.in_type_id.id,
+        })
+        move._action_confirm()
+        if lots:
+            self._name_lots(move, lots)
+        else:
+            move.quantity = quantity
+        move.picked = True
+        move._action_done()
+        move.value_manual = quantity * price
+
+    def _send_in(self, quantity, product=None, received=None, lots=None, stock=True):
         """Sold, invoiced, complained of, authorised as the customer's goods, and received.
 
         :param received: counted; all when not given
@@ -19,7 +35,7 @@ class OwnershipCommon(SettlementCommon):
         """
         product = product or self.product
         product.invoice_policy = "delivery"
-        if product != self.product:
+        if product != self.product and stock:
             self._put_in_stock(product, quantity, lots)
         order = self._sell((product, quantity), deliver=False)
         if lots:

@@ -114,9 +114,14 @@ class SettlementTakeOver(models.Model):
         settlements.env["cx.guard"]._take_for(self, settlements.complaint_line_id.rma_line_ids)
         self.env.invalidate_all()
 
+    def _each_in_its_company(self):
+        """Each with the rights and in the company in which its goods are booked and valued."""
+        # sudo: stock.move, cx.disposition, cx.rma.line - the consequence of what was approved; the right is checked
+        return [settlement.sudo().with_company(settlement.company_id) for settlement in self]
+
     def _take_over(self):
         """Take over what can be; whoever asks has been checked."""
-        for settlement in self.sudo():  # sudo: stock.move, cx.disposition - the consequence of what was approved
+        for settlement in self._each_in_its_company():
             taken = defaultdict(float)
             for line, plan in settlement._take_over_plans().items():
                 settlement._take_over_of_line(line, plan)
@@ -189,7 +194,7 @@ class SettlementTakeOver(models.Model):
         self._take_over_guards()
         if blockers := [blocker for settlement in self for blocker in settlement._blockers_give_back()]:
             raise UserError("\n".join(blocker.sentence() for blocker in blockers))
-        for settlement in self.sudo():  # sudo: stock.move, cx.rma.line - reverses what the settlement itself did
+        for settlement in self._each_in_its_company():
             for line, (quantity, _free) in settlement._to_give_back().items():
                 if line in settlement.ours_line_ids:
                     line._turn_over("customer")
