@@ -250,7 +250,7 @@ class TestSettlementOwnership(OwnershipCommon):
         self.assertEqual(self._decide(line, 2, destination="scrap", lots=serials[1:]).goods_owner, "company")
 
     def test_original_cost_whatever_the_method(self):
-        """Sold at 10, bought at 30 since: two become ours at 10 each, and give the same value when they are given back
+        """Sold at 10, bought at 40 since: two become ours at 10 each, and give the same value when they are given back
         by first in, first out or at standard cost."""
         for method, tracking in (("standard", "none"), ("average", "none"), ("fifo", "none"), ("average", "serial")):
             with self.subTest(method=method, tracking=tracking):
@@ -260,7 +260,7 @@ class TestSettlementOwnership(OwnershipCommon):
                 lots = self._create_lots(product, *(f"{method}-{n}" for n in range(6))) if tracking == "serial" else None
                 self._buy(product, 4, 10.0, lots and lots[:4])
                 line = self._send_in(2, product=product, lots=lots and lots[:2], stock=False)
-                self._buy(product, 2, 30.0, lots and lots[4:])
+                self._buy(product, 2, 40.0, lots and lots[4:])
                 delivered = line.origin_move_id.value
                 settlement = self._deduct(line, 2)
                 self._assert_goods(line, 2, 2, ours=2)
@@ -268,7 +268,7 @@ class TestSettlementOwnership(OwnershipCommon):
                 self.assertAlmostEqual(booked.value, delivered, 2)
                 if method != "standard":
                     self.assertAlmostEqual(booked.value, 20.0, 2)
-                    self.assertAlmostEqual(product.total_value, 20.0 + 60.0 + 20.0, 2)
+                    self.assertAlmostEqual(product.total_value, 20.0 + 80.0 + 20.0, 2)
                 self._as("cx_service", settlement).action_give_back()
                 self._assert_goods(line, 2, 2, his=2)
                 self._take_over(settlement)
