@@ -271,8 +271,6 @@ class TestSettlementOwnership(OwnershipCommon):
                     self.assertAlmostEqual(product.total_value, 20.0 + 80.0 + 20.0, 2)
                 self._as("cx_service", settlement).action_give_back()
                 self._assert_goods(line, 2, 2, his=2)
-                self._take_over(settlement)
-                self._assert_goods(line, 2, 2, ours=2)
 
     # Withdrawal
 
