@@ -182,6 +182,39 @@ class TestDockScreen(DockScreenCommon):
         self.assertEqual(self._scan(stranger, foreign.name)["kind"], "refused")
         self.assertNotIn(foreign, stranger.rma_ids)
 
+    def test_an_rma_that_expects_nothing(self):
+        """The label of an expired RMA: the parcel is its customer's, the goods are received without RMA."""
+        rma = self._authorise(self._deliver(self.product, 5), 5)
+        rma.action_expire()
+        screen = self.dock.find(rma.name)["screen"]
+        self.assertEqual((screen["customer"], screen["groups"]), (self.customer.display_name, []))
+        stranger = self._parcel(partner=self.env["res.partner"], waybill="S")
+        answer = self._scan(stranger, rma.name)
+        self.assertIn("expects nothing", answer["message"])
+        self.assertEqual(stranger.partner_id, self.customer)
+        self._place(stranger, [{"product_id": self.product.id, "quantity": 5}])
+        self._assert_line(rma.line_ids, received=0)
+        self.assertEqual(self._unassigned().mapped("quantity"), [5])
+
+    def test_from_the_consignment(self):
+        """Its form opens the screen with this parcel."""
+        consignment = self._parcel()
+        action = consignment.with_user(self.clerk).action_view_dock()
+        self.assertEqual((action["tag"], action["params"]), ("cx_complaint.dock", {"consignment_id": consignment.id}))
+
+    def test_list_of_parcels(self):
+        """What stands here comes first, then what is expected, the most urgent on top; what is placed is not there."""
+        announced = self.Consignment.browse()
+        for day in ("2026-03-02", "2026-03-01", False):
+            announced |= self._announce(
+                self._authorise(self._deliver(self.product, 1), 1), waybill=f"D {day}", expected_date=day)
+        here, placed = self._parcel(waybill="HERE"), self._parcel(waybill="PLACED")
+        self._place(placed, [{"product_id": self.product.id, "quantity": 1}])
+        own = announced | here | placed
+        rows = [row for row in self.dock.awaited() if row["id"] in own.ids]
+        self.assertEqual([row["id"] for row in rows], [here.id, announced[1].id, announced[0].id, announced[2].id])
+        self.assertEqual([row["is_here"] for row in rows], [True, False, False, False])
+
     # Scanning goods
 
     def test_plain_barcodes(self):
@@ -238,7 +271,7 @@ class TestDockScreen(DockScreenCommon):
     # Placing
 
     def test_two_rmas_of_one_parcel(self):
-        """Three lines of two RMAs, counted in full: received, in quarantine, quality is told. [S2.01-27] [S2.02-22]"""
+        """Three lines of two RMAs, counted in full: received, in quarantine, quality is told. [S2.02-22]"""
         valve = self._create_product("Valve")
         first = self._authorise(self._deliver(self.product, 2), 2)
         second = self._draft(self._complain(self._deliver(self.product, 3), 3))
@@ -269,7 +302,10 @@ class TestDockScreen(DockScreenCommon):
             "quantity": quantity})]
 
     def test_not_everything_came(self):
-        """Two of five, and nothing of the other RMA: the rest stays expected and comes with another parcel."""
+        """Two of five, and nothing of the other RMA: only what was counted is received, the rest stays expected.
+
+        [S2.01-27]
+        """
         first = self._authorise(self._deliver(self.product, 5), 5)
         valve = self._create_product("Valve")
         second = self._authorise(self._deliver(valve, 3), 3)

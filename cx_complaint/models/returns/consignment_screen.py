@@ -1,7 +1,9 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...rules.parcels import BEFORE_PLACING
 
+# parcels that stand at the dock, and as many that are expected; the others are found by their waybill
 _MOST = 60
 
 
@@ -23,12 +25,10 @@ class Consignment(models.Model):
     @api.model
     def _search_awaited(self):
         """Parcels that stand at the dock, then those that are expected, the most urgent first."""
-        found = self.search(
-            [("state", "in", BEFORE_PLACING), ("company_id", "in", self.env.companies.ids)], limit=_MOST,
-        ).filtered(lambda consignment: not consignment._is_received())
-        never = fields.Date.to_date("9999-12-31")
-        return found.sorted(lambda consignment: (
-            consignment.state not in ("arrived", "counted"), consignment.expected_date or never, consignment.id))
+        own = Domain("company_id", "in", self.env.companies.ids)
+        here = self.search(own & Domain("state", "in", ("arrived", "counted")), order="arrived_on desc, id desc", limit=_MOST)
+        expected = self.search(own & Domain("state", "in", ("draft", "announced")), order="expected_date, id", limit=_MOST)
+        return here.filtered(lambda consignment: not consignment._is_received()) + expected
 
     def _prepare_dock_rows(self):
         """What the list shows of each parcel."""

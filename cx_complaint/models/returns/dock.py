@@ -1,5 +1,6 @@
 import base64
 import binascii
+import math
 import re
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ class Dock(models.AbstractModel):
         :raises UserError: the code is of a product, or no number at all
         """
         self._check_clerk()
-        text = str(text or "").strip()
+        text = self._read_text(text)
         found = self._find_consignments(text)
         if len(found) > 1:
             return {"rows": found._prepare_dock_rows()}
@@ -84,7 +85,7 @@ class Dock(models.AbstractModel):
         """
         consignment = self._consignment(consignment_id)
         asked = asked if isinstance(asked, dict) else {}
-        return self._answer(consignment, str(text or "").strip(), self._read_counts(consignment, counts), asked)
+        return self._answer(consignment, self._read_text(text), self._read_counts(consignment, counts), asked)
 
     @api.model
     def add_photo(self, consignment_id, name, data):
@@ -149,6 +150,10 @@ class Dock(models.AbstractModel):
         [[passes]] = self.env.execute_query(SQL("SELECT passes FROM cx_guard WHERE key = %s", key))
         return passes == 1
 
+    def _read_text(self, text):
+        """A code as it was scanned; no code at a dock is longer."""
+        return str(text or "").strip(" \t\r\n")[:200]
+
     def _read_facts(self, facts):
         """What the clerk says of the parcel itself."""
         facts = facts if isinstance(facts, dict) else {}
@@ -198,4 +203,5 @@ class Dock(models.AbstractModel):
         move, product = record("stock.move", "move_id"), record("product.product", "product_id")
         return Counted(
             move, move.product_id or product, record("stock.lot", "lot_id"), str(entry.get("lot_name") or "").strip(),
-            entry.get("is_unreadable") is True, float(quantity) if isinstance(quantity, (int, float)) else 0.0)
+            entry.get("is_unreadable") is True,
+            float(quantity) if isinstance(quantity, (int, float)) and math.isfinite(quantity) else 0.0)
