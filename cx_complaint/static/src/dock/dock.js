@@ -211,7 +211,7 @@ export class Dock extends Component {
         this.state.message = null;
         this.state.touched = entry.move_id || `other-${entry.product_id}`;
         this.state.count.save();
-        browserFrame(() => document.querySelector(".cx_dock_touched")?.scrollIntoView({ block: "nearest" }));
+        show(".cx_dock_touched");
     }
 
     counted(line) {
@@ -463,6 +463,9 @@ export class Dock extends Component {
         await this.mutex.getUnlockedDef(); // what was scanned last is counted first
         if (this.hindrance) {
             this.say("warning", this.hindrance);
+            if (this.state.count.entries.length) {
+                show(".cx_dock_facts");
+            }
         } else if (this.missing.length && !this.state.isAsking) {
             this.state.isAsking = true;
         } else {
@@ -490,6 +493,14 @@ export class Dock extends Component {
         }
     }
 
+    /** A scanner types: a space in its code must not press the button that a finger touched last. */
+    onTap(ev) {
+        const focused = document.activeElement;
+        if (ev.detail && focused?.matches(".cx_dock button") && !focused.closest(".cx_dock_sheet")) {
+            focused.blur();
+        }
+    }
+
     // Rows
 
     rowDate(row) {
@@ -497,8 +508,11 @@ export class Dock extends Component {
     }
 }
 
-function browserFrame(callback) {
-    requestAnimationFrame(() => requestAnimationFrame(callback));
+/** Scrolls to what is drawn with the next frame. */
+function show(selector) {
+    requestAnimationFrame(() =>
+        requestAnimationFrame(() => document.querySelector(selector)?.scrollIntoView({ block: "nearest" }))
+    );
 }
 
 registry.category("actions").add("cx_complaint.dock", Dock);
