@@ -65,7 +65,7 @@ class CxSamples(CxCommon):
         department = sample("cx.department", name="Plant quality", function="quality", company_id=company.id)
         role = sample("cx.role", name="Quality clerk", function="quality", company_id=company.id,
                       department_ids=department.ids)
-        for model in ("channel", "complaint.kind", "category", "defect", "verdict", "rma.kind", "warranty.rule"):
+        for model in ("channel", "complaint.kind", "category", "defect", "solution", "verdict", "rma.kind", "warranty.rule"):
             sample(f"cx.{model}", name=f"Own {model}", company_id=company.id)
         profile = sample("cx.receipt.profile", name="Own profile", company_id=company.id)
         sample("cx.receipt.step", profile_id=profile.id, step="count")

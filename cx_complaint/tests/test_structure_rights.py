@@ -17,6 +17,7 @@ cx.channel               -r--    -r--  -r--    -r--        -r--     -r--      -r
 cx.complaint.kind        -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.category              -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.defect                -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
+cx.solution              -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.verdict               -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.warranty.rule         -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.rma.kind              -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--

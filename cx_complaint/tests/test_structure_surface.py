@@ -32,6 +32,7 @@ ALLOWED = {
     "cx.complaint.line": {
         "action_judge": "quality only, and the right to write the line",
         "action_propose_correction": "customer service and sales; the right to write the line",
+        "action_propose_solution": "proposes; the right to create a settlement decides",
         "action_propose_replacement": "proposes; the right to create a settlement decides",
         "action_propose_credit": "proposes; the right to create a settlement decides",
         "action_propose_deduction": "proposes; the right to create a settlement decides",

@@ -5,6 +5,7 @@ from . import channel
 from . import complaint_kind
 from . import category
 from . import defect
+from . import solution
 from . import verdict
 from . import verdict_consequences
 from . import receipt_profile

@@ -9,6 +9,7 @@ from . import settlement_credit
 from . import settlement_links
 from . import settlement_opening
 from . import complaint_opening
+from . import complaint_line_solution
 from . import complaint_line_opening
 from . import settlement_deduction
 from . import settlement_charge
