@@ -13,7 +13,7 @@ DOCUMENTS = {
 
 
 class Adoption(models.Model):
-    """A document made outside a case that was linked to what it did for it: who, when, how much; and whether it still is.
+    """A document made outside a case, linked to what it did for it: who, when, how much, and whether it still is.
 
     The link itself stands on the document, where quantities and states follow it. This is its record: what was taken
     back stays in it.
@@ -35,12 +35,16 @@ class Adoption(models.Model):
         "cx.disposition", readonly=True, check_company=True, index="btree_not_null", ondelete="cascade")
     complaint_id = fields.Many2one("cx.complaint", required=True, readonly=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="complaint_id.company_id", store=True, index=True)
-    move_id = fields.Many2one("stock.move", readonly=True, check_company=True, index="btree_not_null", ondelete="set null")
+    move_id = fields.Many2one("stock.move", readonly=True, check_company=True, index="btree_not_null",
+        ondelete="set null")
     credit_line_id = fields.Many2one(
-        "account.move.line", string="Credit Note Line", readonly=True, check_company=True, index="btree_not_null", ondelete="set null")
-    scrap_id = fields.Many2one("stock.scrap", readonly=True, check_company=True, index="btree_not_null", ondelete="set null")
+        "account.move.line", string="Credit Note Line", readonly=True, check_company=True, index="btree_not_null",
+        ondelete="set null")
+    scrap_id = fields.Many2one("stock.scrap", readonly=True, check_company=True, index="btree_not_null",
+        ondelete="set null")
     production_id = fields.Many2one(
-        "mrp.production", string="Manufacturing Order", readonly=True, check_company=True, index="btree_not_null", ondelete="set null")
+        "mrp.production", string="Manufacturing Order", readonly=True, check_company=True, index="btree_not_null",
+        ondelete="set null")
     product_id = fields.Many2one("product.product", readonly=True, check_company=True)
     quantity = fields.Float(digits="Product Unit", readonly=True, help="When it was linked, in the product's unit.")
     taken_back_on = fields.Datetime(string="Unlinked On", readonly=True)
