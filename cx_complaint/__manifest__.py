@@ -125,6 +125,7 @@
         "report/paper_templates.xml",
         "report/label_templates.xml",
         "report/paper_reports.xml",
+        "report/delivery_slip_reworked.xml",
         "data/mail_template_data.xml",
     ],
     "demo": [

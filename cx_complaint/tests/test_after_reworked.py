@@ -115,3 +115,16 @@ class TestAfterReworked(ReworkCommon):
         back.move_ids.picked = True
         self._as("stock_only", back).button_validate()
         self.assertEqual(back.state, "done")
+
+    def test_delivery_slip_marks_the_reworked_unit(self):
+        """SN1 was reworked, SN3 is new: the slip says so of SN1 only, and of none where the company does not want it."""
+        self.env.user.group_ids |= self.env.ref("stock.group_lot_on_delivery_slip")
+        self._rework(self.serial_product, 1, self.serials[0])
+        self._put_in_stock(self.serial_product, 1, self.serials[2])
+        picking = self._reserve(self.serial_product, 2, self.customer)
+        self._move_lots(picking.move_ids, 2, self.serials[0] | self.serials[2])
+        self._as("stock_only", picking).button_validate()
+        for wanted, marks in ((True, 1), (False, 0)):
+            self.env.company.cx_is_reworked_printed = wanted
+            html, _kind = self.env["ir.actions.report"]._render_qweb_html("stock.action_report_delivery", picking.ids)
+            self.assertEqual(html.decode().count("(reworked)"), marks)

@@ -4,8 +4,10 @@ from . import res_company_rework
 from . import res_company_quality
 from . import res_company_dock
 from . import res_company_customs
+from . import res_company_after
 from . import res_config_settings
 from . import res_config_settings_dock
+from . import res_config_settings_after
 from . import res_config_settings_customs
 from . import res_company_warranty
 from . import res_company_owner
