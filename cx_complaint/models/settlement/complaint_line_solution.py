@@ -20,7 +20,7 @@ class ComplaintLine(models.Model):
 
     @api.depends("shipment_error", "defect_id.is_material", "complaint_id.category_id", "product_id", "company_id")
     def _compute_solution_id(self):
-        solutions = self.env["cx.solution"].search([])
+        solutions = self.env["cx.solution"].search([("active", "=", True)])
         for line in self:
             line.solution_id = line.product_id and solutions.filtered(lambda solution, line=line: (
                 solution.company_id in (line.company_id, line.company_id.browse())
