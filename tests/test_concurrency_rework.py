@@ -110,3 +110,47 @@ result = [result, env["mrp.production"].search_count([("cx_disposition_id", "=",
 """)
     assert "It is Cancelled" in result[0]
     assert result[1] == 0
+
+
+def test_nothing_is_used_up_twice(installed):
+    """Two users press Create at the same moment: one unbuild order and one order of the workshop, each done or made once."""
+    result = installed.shell(GOODS + RACE + """
+part = env["product.product"].create({"name": "Motor", "type": "consu", "is_storable": True})
+dispositions = env["cx.disposition"].create([
+    {"rma_line_id": rma.line_ids.id, "quantity": 2, "work": "dismantle",
+     "component_ids": [(0, 0, {"product_id": part.id})]},
+    {"rma_line_id": rma.line_ids.id, "quantity": 3, "work": "conversion", "output_product_id": part.id}])
+dispositions.action_approve()
+env.cr.commit()
+outcome = race(
+    lambda env: env["cx.disposition"].browse(dispositions.ids).action_execute(),
+    lambda env: env["cx.disposition"].browse(dispositions.ids).filtered(lambda one: one.state != "done").action_execute())
+env.invalidate_all()
+env.cr.rollback()
+result = {
+    "outcome": outcome,
+    "unbuilds": env["mrp.unbuild"].search_count([("cx_disposition_id", "in", dispositions.ids)]),
+    "orders": env["mrp.production"].search_count([("cx_disposition_id", "in", dispositions.ids)]),
+    "motors": part.qty_available,
+    "in_quarantine": rma.line_ids.quarantine_qty,
+}
+""")
+    assert result == {"outcome": "repeated", "unbuilds": 1, "orders": 1, "motors": 2, "in_quarantine": 3}
+
+
+def test_undecided_goods_go_to_rework_once(installed):
+    """Two inspectors send the same line to rework: the second finds nothing left to decide."""
+    result = installed.shell(GOODS + RACE + """
+env.cr.commit()
+press = lambda env: env["cx.rma.line"].browse(rma.line_ids.ids).action_rework()
+try:
+    race(press, press)
+    sentence = ""
+except Exception as refusal:
+    sentence = str(refusal)
+env.invalidate_all()
+env.cr.rollback()
+result = sentence, rma.line_ids.disposition_ids.mapped("quantity"), len(rma.line_ids.disposition_ids.production_ids)
+""")
+    assert "in quarantine and undecided" in result[0]
+    assert result[1:] == [[5.0], 1]

@@ -37,6 +37,7 @@ from . import test_dock_unassigned
 from . import test_flow_demo_orders
 from . import test_flow_property
 from . import test_goods_sorting
+from . import test_goods_stories
 from . import test_goods_used_up
 from . import test_goods_ways
 from . import test_papers_control_list

@@ -1,5 +1,7 @@
 """What must hold after every step, whatever the step was."""
 
+from ..rules import ways
+
 
 class InvariantsMixin:
     """Asserts over one product sold by ``self.orders`` and everything that hangs on it."""
@@ -24,9 +26,16 @@ class InvariantsMixin:
                        f"{line.display_name}: received is not in quarantine + in work + at destination\n{story}")
             self.assertGreaterEqual(line.undecided_qty, -1e-6, f"{line.display_name}: more decided than received\n{story}")
         if self.product.tracking == "serial":
+            used_up = self._used_up_lots()
             for lot in self.env["stock.lot"].search([("product_id", "=", self.product.id)]):
                 self._same(sum(lot.quant_ids.filtered(lambda q: q.location_id.usage != "production").mapped("quantity")),
-                           1.0, f"serial {lot.name} is not in exactly one place\n{story}")
+                           0.0 if lot in used_up else 1.0, f"serial {lot.name} is not in exactly one place\n{story}")
+
+    def _used_up_lots(self):
+        """Serials that became something else."""
+        return self.env["stock.lot"].browse(
+            lot for disposition, account in self.dispositions._accounts().items()
+            if ways.is_used_up(disposition.work) for lot in account.final if lot)
 
     def _assert_dispositions_are_covered(self, story):
         for disposition in self.dispositions:
@@ -71,7 +80,14 @@ class InvariantsMixin:
 
     def _assert_stock_is_untouched_until_release(self, story):
         released = sum(self.dispositions.filtered(
-            lambda d: d.destination in ("stock", "reworked")).mapped("done_qty"))
+            lambda d: d.destination in ("stock", "reworked") and not ways.is_used_up(d.work)).mapped("done_qty"))
+        for destination in ("discount", "internal", "sample"):
+            place = self.warehouse[ways.DESTINATIONS[destination].location]
+            quants = self.env["stock.quant"].search([
+                ("product_id", "=", self.product.id), ("location_id", "child_of", place.id)])
+            self._same(sum(quants.mapped("quantity")), sum(self.dispositions.filtered(
+                lambda d, destination=destination: d.destination == destination).mapped("done_qty")),
+                f"{place.display_name} does not hold what was decided for it\n{story}")
         replaced = sum(self.settlements.filtered(lambda s: s.kind == "replacement").mapped("done_qty"))
         self._same(self.product.qty_available, self.on_hand_before + released - replaced,
                    f"on hand moved without a release or a replacement\n{story}")

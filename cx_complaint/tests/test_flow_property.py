@@ -4,6 +4,7 @@ from collections import Counter
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
+from ..rules import ways
 from .common import CxCommon
 from .invariants import InvariantsMixin
 
@@ -13,7 +14,7 @@ ORDERED = 6
 WEIGHTS = {
     "complain": 1, "authorise": 2, "receive": 4, "dispose": 6, "execute": 6, "finish_rework": 6, "cancel_rework": 1,
     "release": 6, "move_out": 6, "close_short": 1, "smuggle": 1, "replace": 1, "credit": 2, "deliver_replacement": 3,
-    "post_credit": 2, "delete_credit": 1, "take_over": 3, "give_back": 1,
+    "post_credit": 2, "delete_credit": 1, "take_over": 3, "give_back": 1, "fail": 3, "rework_lines": 1,
 }
 
 
@@ -29,6 +30,8 @@ class TestFlowProperty(InvariantsMixin, CxCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.customers = cls.customer | cls.env["res.partner"].create({"name": "Cx Second Customer"})
+        cls.vendor = cls.env["res.partner"].create({"name": "Cx Vendor"})
+        cls.other_product = cls._create_product("Cx Other Product")
         cls.verdicts = cls.env["cx.verdict"].search([])
 
     def test_untracked_goods_survive_any_sequence_of_actions(self):
@@ -177,20 +180,26 @@ class TestFlowProperty(InvariantsMixin, CxCommon):
         line = self._pick(self.rma_lines.filtered("received_qty"))
         if not line:
             return None
-        work = self.random.choice(["none", "rework", "repair"])
-        destination = self.random.choice(
-            ["customer"] if line.goods_owner == "customer" else ["stock", "reworked", "scrap", "customer"])
-        if work != "none" and destination == "scrap":
-            work = "none"
+        work = self.random.choice(list(ways.WORKS))
+        destination = self.random.choice(ways.destinations_after(work))
+        if line.goods_owner == "customer":
+            work, destination = self.random.choice(["none", "sort", "rework", "repair"]), "customer"
         quantity = self._amount(line.undecided_qty)
         lots = self._lots_in_quarantine(line)
         vals = {"rma_line_id": line.id, "quantity": quantity, "work": work, "destination": destination}
+        if destination == "vendor":
+            vals["vendor_id"] = self.vendor.id
+        if work == "conversion":
+            vals.update(output_product_id=self.other_product.id, output_qty=2)
+        elif work == "dismantle":
+            vals["component_ids"] = [(0, 0, {"product_id": self.other_product.id, "quantity": 3}),
+                                     (0, 0, {"product_id": self.other_product.id, "fate": "scrap"})]
         if self.product.tracking == "serial":
             vals["lot_ids"] = [(6, 0, self.random.sample(lots.ids, min(int(quantity), len(lots))))]
         elif self.product.tracking == "lot":
             vals["lot_ids"] = [(6, 0, self._pick(lots).ids)]
         disposition = self.env["cx.disposition"].create(vals)
-        disposition.action_approve()
+        self._as("cx_quality", disposition).action_approve()  # without the right to goodwill
         return f"{disposition.name}: {quantity} {work} {destination}"
 
     def _do_execute(self):
@@ -222,6 +231,29 @@ class TestFlowProperty(InvariantsMixin, CxCommon):
             return None
         disposition.action_release()
         return disposition.name
+
+    def _do_fail(self):
+        """Of what came out of the work, some units pass and the others are decided anew."""
+        disposition = self._pick(self.dispositions.filtered(lambda d: d.next_step == "release"))
+        if not disposition:
+            return None
+        wizard = self.env["cx.disposition.release"].create({
+            "disposition_id": disposition.id, "is_rest_failed": True, "rest_work": "none",
+            "rest_destination": "customer" if disposition.goods_owner == "customer" else "scrap"})
+        if self.product.tracking == "serial":
+            wizard.lot_ids = wizard.waiting_lot_ids[:self.random.randint(0, len(wizard.waiting_lot_ids))]
+        else:
+            wizard.quantity = self._amount(wizard.waiting_qty)
+        wizard.action_release()
+        return f"{disposition.name}: {wizard.quantity} passed, {wizard.rest_qty} failed"
+
+    def _do_rework_lines(self):
+        """Whatever nobody decided about goes to rework."""
+        lines = self.rma_lines.filtered(lambda line: line.undecided_qty and line.goods_owner == "company")
+        if not lines:
+            return None
+        lines.action_rework()
+        return f"{len(lines)} lines"
 
     def _do_move_out(self):
         picking = self._pick(self.dispositions.move_ids.picking_id.filtered(

@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase, tagged
 
-from ..rules import leaving
+from ..rules import leaving, ways
 from ..rules.leaving import Account, Flow, Leaving
 
 PUMP, SEAL, WANG = 1, 2, 7
@@ -56,6 +56,22 @@ CASES = [
     (account(quantity=3.0, lots=SERIALS, work=True, into_work=dict.fromkeys(SERIALS, 1.0),
              worked=dict.fromkeys(SERIALS, 1.0), released=1.0, released_lots=frozenset({11})),
      [goods(lot=12)], "not_released", 1, 0),
+    # kept apart and to the vendor: the very place that was decided
+    (account(destination="discount"), [goods("discount", 5)], None, 0, 0),
+    (account(destination="discount"), [goods("stock")], "other_way", 0, 0),
+    (account(destination="vendor"), [goods("vendor", 6)], "too_much", 6, 5),
+    (account(destination="sample"), [goods("vendor")], "other_way", 0, 0),
+    # used up: production is the end, nothing comes back and nothing else leaves
+    (account(destination="production"), [goods("production", 5)], None, 0, 0),
+    (account(destination="production"), [goods("production", 6)], "too_much", 6, 5),
+    (account(destination="production", final={False: 3.0}), [goods("production", 3)], "too_much", 3, 2),
+    (account(destination="production"), [goods("undo")], "other_way", 0, 0),
+    (account(destination="production"), [goods("stock")], "other_way", 0, 0),
+    (account(destination="production", quantity=3.0, lots=SERIALS), [goods("production", lot=11), goods("production", lot=11)],
+     "too_much", 2, 1),
+    # five came out of the work, two failed and left the decision
+    (account(**{**REWORK, "quantity": 3.0}, released=3.0), [goods(quantity=3)], None, 0, 0),
+    (account(**{**REWORK, "quantity": 3.0}, released=3.0, final={False: 3.0}), [goods(quantity=1)], "too_much", 1, 0),
     # one lot: as much of it as was decided
     (account(lots=frozenset({11})), [goods(lot=11, quantity=5)], None, 0, 0),
     (account(lots=frozenset({11})), [goods(lot=11, quantity=6)], "too_much", 6, 5),
@@ -81,6 +97,32 @@ class TestReworkRules(BaseCase):
             Flow("tree", "stock", False, 2.0), Flow("stock", "tree", False, 1.0), Flow("tree", "tree", False, 9.0),
         ])
         self.assertEqual((into_work, worked, final), ({False: 2.0}, {False: 2.0}, {False: 1.0}))
+
+    def test_used_up(self):
+        """Where production is the end, what goes there is final and nothing is waited for."""
+        into_work, worked, final = leaving.fold(
+            [Flow("tree", "production", 11, 1.0), Flow("tree", "production", 12, 1.0), Flow("tree", "tree", 13, 1.0)], True)
+        self.assertEqual((into_work, worked, final), ({}, {}, {11: 1.0, 12: 1.0}))
+
+    def test_what_failed_waits_no_more(self):
+        """Forty came out of sorting, thirty-one passed, nine left the decision: nothing is left to check."""
+        sorted_out = account(work=True, quantity=31.0, into_work={False: 40.0}, worked={False: 40.0}, released=31.0)
+        self.assertEqual((sorted_out.to_work <= 0, sorted_out.to_check, sorted_out.to_leave), (True, 0.0, 31.0))
+
+    def test_above_zero(self):
+        """What is claimed at one place and stands at another is taken from there; lots do not pay for each other."""
+        self.assertEqual(
+            leaving.above_zero({("04", 1): 5.0, ("zone", 1): -2.0, ("04", 2): 3.0, ("zone", 2): 0.0, ("04", 3): -1.0}),
+            {("04", 1): 3.0, ("04", 2): 3.0})
+
+    def test_the_table_of_ways(self):
+        """Whatever a destination says about itself is complete, and some destination follows every work."""
+        for code, destination in ways.DESTINATIONS.items():
+            self.assertLessEqual(destination.works, set(ways.WORKS), code)
+            self.assertEqual(bool(destination.operation), code != "scrap")
+        for code, work in ways.WORKS.items():
+            self.assertTrue(ways.destinations_after(code), code)
+            self.assertEqual(ways.is_used_up(code), work.order in ("conversion", "dismantle"))
 
     def test_standing(self):
         """Goods stand where they went last; what went nowhere we look at is gone; dust is nothing."""

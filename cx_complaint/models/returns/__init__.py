@@ -50,6 +50,7 @@ from . import disposition_split
 from . import disposition_conversion
 from . import disposition_component
 from . import disposition_dismantling
+from . import disposition_preview
 from . import rma_line_rework
 from . import disposition_proposal
 from . import disposition_links
