@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..models.returns.dock import Counted
 from ..rules import receipt_steps
 from ..rules.receipt_steps import Step
 from .profile_common import ProfileCommon
@@ -71,6 +72,16 @@ class TestDockProfile(ProfileCommon):
         consignment.action_place()
         self.assertEqual(consignment.state, "placed")
         self.assertTrue(self._todos(consignment, "cx_quality"))
+
+    def test_the_screen_of_the_dock_refuses_nothing(self):
+        """Counted on the phone where the company inspects first: received at once, counted after the inspection."""
+        self._choose("inspect_first")
+        line, consignment = self._announced(5)
+        no_lot = self.env["stock.lot"]
+        consignment._receive_counted(
+            [Counted(consignment._open_receipts().move_ids, self.product, no_lot, "", False, 5.0)], {"pieces_arrived": 2})
+        self._assert_line(line, received=5, quarantine=5)
+        self.assertEqual((consignment.state, consignment.pieces_arrived), ("arrived", 2))
 
     def test_no_decision_before_the_inspection(self):
         """Where the inspection is required, units without a verdict are not decided about."""

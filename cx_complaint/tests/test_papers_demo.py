@@ -78,6 +78,18 @@ class TestPapersDemo(TransactionCase):
         line = self.env["sale.order.line"].search([("cx_from_discount", "=", True)], order="id desc", limit=1)
         self.assertEqual((line.discount, line.state), (30, "draft"))
 
+    def test_parcels(self):
+        """One on its way with our driver, one at the dock, one for no RMA, one that nobody collected in time."""
+        known = self.env["cx.consignment"].search([])
+        self._tell("parcels")
+        parcels = {parcel.channel: parcel for parcel in self.env["cx.consignment"].search([]) - known}
+        self.assertEqual({channel: parcel.state for channel, parcel in parcels.items()}, {
+            "driver": "announced", "express": "arrived", "air": "placed", "post": "placed"})
+        self.assertTrue(parcels["driver"].return_note)
+        self.assertEqual([parcels[channel].unassigned_count for channel in ("air", "post")], [1, 0])
+        late = [("state", "=", "placed"), ("collect_by_date", "<", "today")]
+        self.assertIn(parcels["post"], self.env["cx.consignment"].search(late))
+
     def _rename_lots(self):
         """The stories were told at the installation; a lot has its number once."""
         products = self.env.ref("cx_complaint.product_driver") | self.env.ref("cx_complaint.product_pump")

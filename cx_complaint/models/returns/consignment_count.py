@@ -28,12 +28,17 @@ class Consignment(models.Model):
         self._receive_others([entry for entry in counted if not entry.move])
 
     def _record_count(self, facts):
-        """The parcel is there and its pieces are counted, as far as nobody recorded it before."""
+        """The parcel is there and its pieces are counted, as far as nobody recorded it before.
+
+        Where the company does something else first, the parcel is counted after that; its goods are received all the
+        same.
+        """
         if self.state in ("draft", "announced"):
             self.action_arrive()
         if self.state == "arrived":
             self.write(facts)
-            self.action_count()
+            if not self._blockers_steps("count"):
+                self.action_count()
 
     def _check_still_expected(self, by_move):
         """:raises UserError: naming goods that somebody else received meanwhile"""
