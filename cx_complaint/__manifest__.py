@@ -100,6 +100,7 @@
         "views/settlement/complaint_line_settlement_views.xml",
         "views/settlement/cost_views.xml",
         "views/settlement/return_plan_views.xml",
+        "views/settlement/extra_issue_report_views.xml",
         # Views: core
         "views/erp/stock_picking_consignment_views.xml",
         "views/erp/stock_lot_return_views.xml",
@@ -120,6 +121,7 @@
         "views/erp/account_move_views.xml",
         "views/erp/stock_picking_return_views.xml",
         "views/erp/stock_picking_ship_back_views.xml",
+        "views/erp/product_expected_views.xml",
         # Reports
         "report/paper_layout.xml",
         "report/paper_templates.xml",

@@ -48,6 +48,7 @@ from . import test_papers_inspection
 from . import test_papers_issue
 from . import test_papers_mail
 from . import test_planning_dates
+from . import test_planning_expected
 from . import test_planning_front_office
 from . import test_planning_rate
 from . import test_planning_settings

@@ -55,6 +55,7 @@ class CxSamples(CxCommon):
                complaint_id=complaint.id)
         cls._create_after_samples(sample, warehouse, product)
         sample("cx.return.plan", rma_line_id=rma_line.id)
+        sample("cx.extra.issue.report", company_id=company.id, date_from="2020-01-01", date_to="2020-01-31")
         sample("cx.approval", res_model="cx.rma", res_id=rma.id, company_id=company.id, kind="approved")
         sample("cx.paper", name="RMA form", paper="rma", document_name="RMA", res_model="cx.rma", res_id=rma.id, company_id=company.id)
         return samples

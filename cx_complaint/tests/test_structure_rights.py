@@ -49,6 +49,7 @@ cx.rework.scheme         -r--    -r--  -r--    crwu        -r--     -r--      -r
 cx.rework.operation      -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----
 cx.rework.part           -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----
 cx.disposition           -r--    -r--  crwu    -rw-        -rw-     -rw-      -r--  -r--    crwu    ----
+cx.extra.issue.report    -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
 cx.return.plan           -r--    -r--  -r--    -r--        crw-     -r--      -r--  -r--    crwu    ----
 cx.disposition.component -r--   -r--  crwu    -rw-        -rw-     -rw-      -r--  -r--    crwu    ----
 cx.cost                  -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----

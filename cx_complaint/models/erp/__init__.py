@@ -20,6 +20,7 @@ from . import res_company_settings
 from . import res_config_settings_planning
 from . import res_partner
 from . import product
+from . import product_expected
 from . import stock_warehouse
 from . import stock_warehouse_profile
 from . import stock_warehouse_reworked
@@ -67,3 +68,5 @@ from . import sale_order_apart
 from . import sale_order_line_apart
 from . import account_move
 from . import account_move_line
+from . import stock_move_extra_issue
+from . import stock_orderpoint_expected

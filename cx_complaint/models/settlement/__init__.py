@@ -25,3 +25,4 @@ from . import return_plan
 from . import return_plan_making
 from . import cost
 from . import cost_totals
+from . import extra_issue_report
