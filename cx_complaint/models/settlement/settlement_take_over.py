@@ -25,6 +25,7 @@ class SettlementTakeOver(models.Model):
     taken_over_qty = fields.Float(
         string="Taken Over", digits="Product Unit", compute="_compute_take_over",
         help="Units that became ours, or come as ours, because of this settlement.")
+    tracking = fields.Selection(related="product_id.tracking")
     taken_over_on = fields.Datetime(readonly=True, copy=False)
     take_over_lot_ids = fields.Many2many(
         "stock.lot", "cx_settlement_take_over_lot_rel", string="Units to Take Over", check_company=True, copy=False,
