@@ -104,6 +104,7 @@
         # Views: core
         "views/erp/stock_picking_consignment_views.xml",
         "views/erp/stock_lot_return_views.xml",
+        "views/erp/ir_attachment_views.xml",
         "views/erp/res_config_settings_views.xml",
         "views/erp/res_company_views.xml",
         "views/erp/res_partner_views.xml",

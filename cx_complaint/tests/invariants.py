@@ -14,6 +14,7 @@ class InvariantsMixin:
         self._assert_money_is_capped(story)
         self._assert_stock_is_untouched_until_release(story)
         self._assert_values_agree(story)
+        self._assert_kept_apart_is_explained(story)
         self._assert_nothing_is_lost_between_hands(story)
         self._assert_order_is_quiet(story)
 
@@ -111,3 +112,14 @@ class InvariantsMixin:
         for line in self.orders.order_line:
             self._same(line.qty_to_invoice, 0.0, f"{line.order_id.name} wants to invoice again\n{story}")
         self.assertEqual(len(self.orders.order_line), len(self.orders), f"an order got another line\n{story}")
+
+    def _assert_kept_apart_is_explained(self, story):
+        """What stands apart came there by a disposition, and less of it is there by what was sold or released."""
+        for role in ("discount", "internal", "sample"):
+            standing = sum(self.env["stock.quant"].search([
+                ("product_id", "=", self.product.id), ("location_id.cx_apart_role", "=", role)]).mapped("quantity"))
+            brought = sum(self.dispositions.filtered(lambda d, role=role: d.destination == role).mapped("done_qty"))
+            left = sum(self.env["stock.move.line"].search([
+                ("product_id", "=", self.product.id), ("state", "=", "done"), ("location_id.cx_apart_role", "=", role),
+                ("location_dest_id.cx_apart_role", "!=", role)]).mapped("quantity_product_uom"))
+            self._same(standing, brought - left, f"{role}: what stands apart is not what was brought there\n{story}")

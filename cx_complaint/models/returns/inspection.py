@@ -191,8 +191,10 @@ class Inspection(models.Model):
             "name": self.env._("Photos of %(inspection)s", inspection=self.display_name),
             "res_model": "ir.attachment",
             "view_mode": "kanban,form",
+            "views": [(self.env.ref(f"cx_complaint.ir_attachment_view_{kind}_photo").id, kind) for kind in ("kanban", "form")],
             "domain": self._photo_domain(),
-            "context": {"default_res_model": self._name, "default_res_id": self.id},
+            "context": {
+                "default_res_model": self._name, "default_res_id": self.id, "default_name": self.env._("Photo")},
         }
 
     def action_view_dispositions(self):
