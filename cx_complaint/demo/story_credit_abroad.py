@@ -34,6 +34,21 @@ class DemoCreditAbroad(models.AbstractModel):
         self._as("manager", settlements).action_approve()
         settlements.action_consent()
         settlements.action_execute()
+        self._leave_there(complaint.line_ids)
+
+    def _leave_there(self, line):
+        """Not worth the freight: the customer scraps them himself; quality waits for the certificate."""
+        left = self._as("service", self.env["cx.left.goods"]).create({
+            "complaint_line_id": line.id, "quantity": 120, "what": "scrapped",
+            "reason": "Not worth the freight and the customs", "consent_on": self._ago(3).date(), "consent_by": "Mr Wu",
+        })
+        self._as("quality", left).action_approve()
+        sample = self._as("quality", self.env["cx.sample"]).create({
+            "product_id": line.product_id.id, "defect_id": line.defect_id.id, "partner_id": line.partner_id.id,
+            "description": "Leads dull but solderable: as far as this it is good.", "place": "Cabinet 3, shelf 2",
+            "agreed_on": self._ago(2).date(), "agreed_with": "Mr Wu", "valid_until": self._ago(-365).date(),
+        })
+        sample.action_keep()
 
     def _renminbi(self, product):
         """A price list in renminbi, with a rate where the company has none yet."""

@@ -134,7 +134,7 @@ class InspectionChain(models.Model):
         return [
             Blocker(
                 "still_to_analyse", self.display_name,
-                self.env._("%(verdict)s leaves the decision to an analysis, and this is it.",
+                self.env._("“%(verdict)s” leaves the decision to an analysis, and this is it.",
                            verdict=finding.verdict_id.name),
                 self.env._("Choose what the analysis found."))
             for finding in self.line_ids if finding.verdict_id.needs_analysis

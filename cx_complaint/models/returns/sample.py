@@ -89,8 +89,8 @@ class Sample(models.Model):
         ("draft", "Draft"), ("kept", "Kept"), ("lent", "Lent"), ("returned", "Given back"), ("scrapped", "Scrapped"),
     ], default="draft", required=True, readonly=True, copy=False)
     state = fields.Selection(related="decision", string="State", store=True, index=True, tracking=True)
-    kept_on = fields.Datetime(readonly=True, copy=False)
-    kept_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    kept_on = fields.Datetime(string="Taken In On", readonly=True, copy=False)
+    kept_by_id = fields.Many2one("res.users", string="Taken In By", readonly=True, copy=False)
     ended_on = fields.Datetime(readonly=True, copy=False)
     ended_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
