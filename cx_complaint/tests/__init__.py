@@ -6,7 +6,6 @@ from . import test_adopt_shipments
 from . import test_after_discount
 from . import test_after_flow
 from . import test_after_internal_sale
-from . import test_adopt_shipments
 from . import test_adopt_solutions
 from . import test_after_places
 from . import test_after_release
