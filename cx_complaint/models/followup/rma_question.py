@@ -17,7 +17,14 @@ class Rma(models.Model):
     planned_ship_date = fields.Date(string="Customer Ships On", help="The day on which the customer wants to ship.")
     question_ids = fields.One2many("cx.contact", "rma_id", string="Questions")
     question_text = fields.Char(string="Asked the Customer", compute="_compute_question_text")
+    is_answer_awaited = fields.Boolean(
+        string="Waits for the Customer's Answer", compute="_compute_is_answer_awaited", store=True)
     is_reason_known = fields.Boolean(compute="_compute_is_reason_known")
+
+    @api.depends("question_ids.kind", "question_ids.answered_on")
+    def _compute_is_answer_awaited(self):
+        for rma in self:
+            rma.is_answer_awaited = bool(rma._open_questions())
 
     @api.depends("question_ids.answered_on", "question_ids.summary")
     def _compute_question_text(self):
@@ -86,6 +93,8 @@ class Rma(models.Model):
 
     def _blockers_question(self):
         """As long as the customer has not said why, nobody authorises."""
+        if not self.is_answer_awaited:
+            return []
         return [Blocker(
             "waits_for_customer", self.display_name,
             self.env._("The customer was asked for the reason and has until %(day)s to answer.",
@@ -94,7 +103,7 @@ class Rma(models.Model):
         ) for question in self._open_questions() if question.is_reason_asked]
 
     def _blockers_reason(self):
-        if self.is_reason_known or not self.company_id.cx_is_return_reason_needed:
+        if not self.company_id.cx_is_return_reason_needed or self.is_reason_known:
             return []
         return [Blocker(
             "reason_unknown", self.display_name, self.env._("Nobody knows why the goods come back."),
