@@ -6,6 +6,8 @@ over as a whole or not at all. What is decided to go back to the customer stays 
 
 from typing import NamedTuple
 
+from .leaving import above_zero
+
 PRECISION = 6
 
 
@@ -47,7 +49,7 @@ def undecided(standing, decisions):
     for places in decisions:
         for place, quantity in places.items():
             left[place] = left.get(place, 0.0) - quantity
-    return {place: quantity for place, quantity in left.items() if round(quantity, PRECISION) > 0}
+    return above_zero(left)
 
 
 def plan(wanted, free, decisions, lots=frozenset()):

@@ -28,7 +28,7 @@ class MrpUnbuild(models.Model):
         for unbuild in self.filtered("product_id.is_storable"):
             disposition = unbuild.sudo().cx_disposition_id  # sudo: cx.disposition - whoever unbuilds may not read it
             there = sum(self.env["stock.quant"]._gather(
-                unbuild.product_id, unbuild.location_id, lot_id=unbuild.lot_id, owner_id=disposition.rma_line_id._owner(),
+                unbuild.product_id, unbuild.location_id, lot_id=unbuild.lot_id, owner_id=disposition._owner(),
                 strict=True).mapped("quantity"))
             if unbuild.product_id.uom_id.compare(there, unbuild.product_qty) < 0:
                 raise UserError(self.env._(

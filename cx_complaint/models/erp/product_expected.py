@@ -38,7 +38,7 @@ class ProductProduct(models.Model):
     def _compute_cx_expected_qty(self):
         found = self.env["cx.disposition"]._expected_of(self)
         for product in self:
-            rows = found.get(product._origin, [])
+            rows = [row for row in found.get(product._origin, []) if row[0].company_id in self.env.companies]
             product.cx_expected_qty = sum(quantity for _disposition, quantity, _beyond in rows)
             product.cx_expected_beyond_qty = sum(beyond for _disposition, _quantity, beyond in rows)
             product.cx_expected_date = min(
@@ -74,7 +74,7 @@ class Disposition(models.Model):
         return [
             ("product_id", "in", products.ids), ("state", "in", ("approved", "running")),
             ("destination", "in", ("stock", "reworked")), ("work", "not in", ("conversion", "dismantle")),
-            ("rma_line_id.goods_owner", "=", "company")]
+            ("goods_owner", "=", "company")]
 
     def _expected_of(self, products):
         """What comes to stock: ``{product: [(disposition, quantity, quantity beyond core's forecast)]}``."""

@@ -114,9 +114,11 @@ class SaleOrderLine(models.Model):
         if not returns:
             return 0.0
         if not returns.bom_line_id:
-            # what a correction took back on paper and a settlement delivered afterwards is not missing any more
+            # what a correction took back on paper and a settlement delivered afterwards is not missing any more, nor
+            # is what was sent back to him
             again = self.move_ids.filtered(
-                lambda move: move.state == "done" and move.cx_settlement_id and move._is_outgoing())
+                lambda move: move.state == "done" and move._is_outgoing() and (
+                    move.cx_settlement_id or move.to_refund and move.origin_returned_move_id))
             return max(self._cx_sum_of(returns) - self._cx_sum_of(again), 0.0)
         kit = returns.bom_line_id.bom_id.filtered(lambda bom: bom.type == "phantom")[:1]
         went_out = self.move_ids.filtered(lambda move: move.state == "done" and move._is_outgoing())

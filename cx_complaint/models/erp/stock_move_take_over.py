@@ -4,6 +4,12 @@ from odoo import models
 class StockMove(models.Model):
     _inherit = "stock.move"
 
+    def _cx_take_off_order(self, origin):
+        """Receipts of goods that nobody ordered: the order is delivered less, as by a receipt that was announced."""
+        self.write({"sale_line_id": origin.sale_line_id.id, "to_refund": True})
+        # core does not look at the mark again once a move is done
+        self.env.add_to_compute(origin.sale_line_id._fields["qty_delivered"], origin.sale_line_id)
+
     def _cx_take_over(self, owner, origin):
         """Done receipts become returns of a delivery and goods of an owner; nothing moves, the value follows.
 

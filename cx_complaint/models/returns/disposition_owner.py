@@ -53,10 +53,15 @@ class Disposition(models.Model):
                 before = share - (account.into_work.get(lot.id, 0.0) if account.work else gone)
                 found[disposition.source_location_id, lot] = before
                 if account.work:
-                    zone = disposition.warehouse_id.cx_reworked_loc_id
-                    found[zone, lot] = found.get((zone, lot), 0.0) + worked - gone
+                    for zone, quantity in disposition._places_after_work(lot, worked - gone).items():
+                        found[zone, lot] = found.get((zone, lot), 0.0) + quantity
             places[disposition] = {place: quantity for place, quantity in found.items() if leaving.more(quantity, 0.0)}
         return places
+
+    def _places_after_work(self, lot, quantity):
+        """Where so many units of a lot stand that came out of the work and did not leave: ``{location: quantity}``."""
+        self.ensure_one()
+        return {self.warehouse_id.cx_reworked_loc_id: quantity}
 
     # Blockers
 

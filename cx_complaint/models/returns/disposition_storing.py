@@ -47,6 +47,16 @@ class Disposition(models.Model):
 
     def _split_stored(self, quantity, lots):
         """Of so many units those that stand in the after-sales warehouse, and the rest: pairs of quantity and lots."""
+        standing = self._stored_by_lot()
+        if self.tracking == "serial":
+            stored = lots.filtered(lambda lot: leaving.more(standing[lot], 0.0))
+            return (float(len(stored)), stored), (float(len(lots - stored)), lots - stored)
+        there = min(quantity, max(standing[lots], 0.0))
+        return (there, lots), (quantity - there, lots)
+
+    def _stored_by_lot(self):
+        """Repaired units that stand in the after-sales warehouse: ``{lot: quantity}``."""
+        self.ensure_one()
         standing = defaultdict(float)
         place = self.warehouse_id.cx_aftersales_loc_id
         for line in self.move_ids.filtered(lambda move: move.state == "done" and move.cx_rma_line_id).move_line_ids:
@@ -55,17 +65,19 @@ class Disposition(models.Model):
                 standing[line.lot_id] += line.quantity_product_uom
             elif line.location_id == place and not line.move_id.raw_material_production_id:
                 standing[line.lot_id] -= line.quantity_product_uom
-        if self.tracking == "serial":
-            stored = lots.filtered(lambda lot: leaving.more(standing[lot], 0.0))
-            return (float(len(stored)), stored), (float(len(lots - stored)), lots - stored)
-        there = min(quantity, max(standing[lots], 0.0))
-        return (there, lots), (quantity - there, lots)
+        return standing
+
+    def _places_after_work(self, lot, quantity):
+        place, stored = super()._places_after_work(lot, quantity), 0.0
+        if self._is_stored_after_work():
+            stored = min(max(self._stored_by_lot()[lot], 0.0), quantity)
+        return {self.warehouse_id.cx_aftersales_loc_id: stored, **{zone: quantity - stored for zone in place}}
 
     def _prepare_store_vals(self, quantity, lots):
         """Values of the move of so many repaired units into the after-sales warehouse."""
         self.ensure_one()
         reworked = self.warehouse_id.cx_reworked_loc_id
-        owner = self.rma_line_id._owner()
+        owner = self._owner()
         units = [(lot, owner, 1.0) for lot in lots] if self.tracking == "serial" else [(lots, owner, quantity)]
         vals = self.rma_line_id._prepare_store_move_vals(reworked, self.warehouse_id.cx_aftersales_loc_id, units)
         return {**vals, "cx_disposition_id": self.id}

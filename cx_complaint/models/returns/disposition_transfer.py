@@ -117,7 +117,7 @@ class Disposition(models.Model):
     # Back to the customer: copied from what came in
 
     def _prepare_back_move_vals_list(self, quantity, lots):
-        """Copies of the receipts of these very units, the return of the return; the order's quantities stay."""
+        """Copies of the receipts of these very units, the return of the return; the order is as before the receipt."""
         self.ensure_one()
         vals_list = []
         for receipt, share, share_lots in self._share_over_receipts(quantity, lots):
@@ -131,7 +131,7 @@ class Disposition(models.Model):
                 "move_dest_ids": [Command.clear()],
                 "location_final_id": False,
                 "state": "draft",
-                "to_refund": False,
+                "to_refund": receipt.to_refund,  # what the receipt took off the order, he has again
                 "value": 0.0,  # core copies the value of the move; this one is not done yet
             })
         return vals_list

@@ -41,6 +41,8 @@ class RmaLine(models.Model):
         if self.rma_id.decision != "authorised":
             self.rma_id.action_authorise()
         moves._cx_take_over(self._owner(), origin)
+        if self.shipment_error == "over":
+            moves._cx_take_off_order(origin)
         self._call_off_surplus()
         self._note_adopted(moves)
 
@@ -81,6 +83,10 @@ class RmaLine(models.Model):
             return blockers
         wanted = sum(move._cx_delivered_qty() for move in moves.sudo())  # sudo: stock.move - a quantity
         lacking = self.quantity - self.received_qty
+        if self.short_reason and self.origin_move_id:  # what it does not wait for may be authorised elsewhere by now
+            mine = moves.sudo().filtered(  # sudo: as above
+                lambda move: move.origin_returned_move_id == self.sudo().origin_move_id)
+            lacking = min(lacking, self.returnable_qty + sum(move._cx_delivered_qty() for move in mine))
         if self.product_uom_id.compare(wanted, lacking) > 0:
             blockers.append(Blocker(
                 "above_authorised", self.display_name,

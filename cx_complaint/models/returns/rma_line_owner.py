@@ -110,6 +110,10 @@ class RmaLine(models.Model):
         customer = self.partner_id.commercial_partner_id
         before, after = (customer, customer.browse()) if owner == "company" else (customer.browse(), customer)
         hands = self.company_id._cx_owner_change_location()
+        # what is about to be put elsewhere within quarantine is so still, under its new owner
+        stores = self._open_store_moves().filtered(lambda move: not move.cx_disposition_id)
+        stored_in = stores.location_dest_id
+        stores._action_cancel()
         by_location = defaultdict(dict)
         for (location, lot), quantity in places.items():
             by_location[location][lot] = quantity
@@ -117,6 +121,8 @@ class RmaLine(models.Model):
             # one after the other: what is taken out of the one's hands is there to be given into the other's
             self._book_hand(location, hands, before, lots, link)
             self._book_hand(hands, location, after, lots, link)
+        for location in stored_in:
+            self._store(location)
 
     def _book_hand(self, source, destination, owner, lots, link):
         """One done move of these units for their old or new owner."""

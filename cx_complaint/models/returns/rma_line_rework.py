@@ -36,17 +36,27 @@ class RmaLine(models.Model):
             (line.company_id, line.product_id, line.complaint_line_id.defect_id) for line in lines])
         vals_list = []
         for line, scheme in zip(lines, schemes, strict=True):
-            for (location, lots), quantity in line._units_by_order(undecided[line.id]).items():
-                vals_list.append({
+            for owner, places in line._undecided_by_owner(undecided[line.id]).items():
+                vals_list += [{
                     "rma_line_id": line.id,
+                    "goods_owner": owner,
                     "quantity": quantity,
                     "lot_ids": [Command.set(lots)],
                     "source_location_id": location,
                     "work": "rework",
-                    "destination": "customer" if line.goods_owner == "customer" else "stock",
+                    "destination": "customer" if owner == "customer" else "stock",
                     "scheme_id": scheme.id,
-                })
+                } for (location, lots), quantity in line._units_by_order(places).items()]
         return vals_list
+
+    def _undecided_by_owner(self, places):
+        """The undecided units of the line by whose they are: ``{owner: {(location id, lot id): quantity}}``."""
+        self.ensure_one()
+        if not self._has_two_owners():
+            return {self.goods_owner: places}
+        return {
+            owner: {(location.id, lot.id): quantity for (location, lot), quantity in self._undecided_of(owner).items()}
+            for owner in ("company", "customer")}
 
     def _units_by_order(self, places):
         """``{(location id, lot ids): quantity}``: one entry for each lot, one for all serials of a place."""

@@ -61,6 +61,7 @@ class RmaLine(models.Model):
     def _prepare_store_move_vals(self, place, location, units):
         """Values of a move of ``(lot, owner, quantity)`` triples, those of its lines as plain dicts."""
         self.ensure_one()
+        owners = {owner for _lot, owner, _quantity in units}
         common = {
             "company_id": self.company_id.id,
             "product_id": self.product_id.id,
@@ -73,7 +74,7 @@ class RmaLine(models.Model):
             "product_uom_qty": sum(quantity for _lot, _owner, quantity in units),
             "picking_type_id": location.cx_warehouse_id.cx_store_type_id.id,
             "procure_method": "make_to_stock",
-            "restrict_partner_id": self._owner().id,
+            "restrict_partner_id": next(iter(owners)).id if len(owners) == 1 else False,
             "cx_rma_line_id": self.id,
             "move_line_ids": [{
                 **common, "product_uom_id": self.product_uom_id.id, "quantity": quantity, "lot_id": lot.id,
