@@ -38,6 +38,69 @@ def test_upgrade_twice_changes_nothing(installed):
     assert own_records(installed) == own_before
 
 
+def test_upgrade_from_the_first_version(installed):
+    """Old warehouses get the new places, what people said of a warranty counts on, and no state changes."""
+    make_like_the_first_version(installed)
+    before, own_before, states_before = belongings(installed), own_records(installed), states(installed)
+    entered = installed.sql("SELECT id, warranty FROM cx_complaint_line ORDER BY id")
+    assert {warranty for _line, warranty in entered} == {"in", "out", "unknown"}
+
+    installed.upgrade()
+
+    assert installed.warnings() == []
+    assert lost_or_changed(before, installed) == {}
+    assert own_records(installed) == own_before
+    assert states(installed) == states_before
+    assert installed.sql("SELECT id, warranty FROM cx_complaint_line ORDER BY id") == entered
+    assert installed.sql("""
+        SELECT DISTINCT warranty, warranty_override, charge, warranty_override_reason IS NULL
+          FROM cx_complaint_line ORDER BY warranty
+    """) == [("in", "in", "free", False), ("out", "out", "chargeable", False), ("unknown", None, "unknown", True)]
+    assert installed.sql("SELECT code FROM cx_verdict WHERE is_our_standard OR is_user_damage OR is_misreturn") == [
+        ("user_damage",), ("misreturn",), ("our_standard",)]
+    for code, is_active in (("OLD", False), ("NEW", True)):
+        assert installed.sql(
+            "SELECT barcode, active FROM stock_location WHERE barcode LIKE %s ORDER BY barcode", f"{code}-APT%",
+        ) == [(f"{code}-APT{rest}", is_active) for rest in ("", "-DSC", "-INT", "-SMP")]
+        assert installed.sql(
+            "SELECT active FROM stock_picking_type WHERE barcode = %s", f"{code}-RETSTO") == [(is_active,)]
+
+
+FIRST_VERSION_LACKS = {
+    "cx_complaint_line": ("warranty_override", "warranty_override_reason", "warranty_override_on", "warranty_rule_id",
+                          "warranty_end", "labour_warranty_end", "charge"),
+    "cx_verdict": ("is_our_standard", "is_user_damage", "is_misreturn"),
+}
+NEW_PLACES = ("cx_apart_loc_id", "cx_discount_loc_id", "cx_internal_loc_id", "cx_sample_loc_id", "cx_aftersales_loc_id")
+
+
+def make_like_the_first_version(instance):
+    """Take away what 19.0.1.0.0 did not have: columns, and the new places of two warehouses that are not used."""
+    instance.shell("""
+        warehouses = env["stock.warehouse"].create([{"name": code, "code": code} for code in ("OLD", "NEW")])
+        warehouses[0].active = False
+    """)
+    instance.sql("UPDATE cx_complaint_line SET warranty = (ARRAY['in', 'out', 'unknown'])[1 + id %% 3]")
+    for table, columns in FIRST_VERSION_LACKS.items():
+        for column in columns:
+            instance.sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+    instance.sql(
+        f"UPDATE stock_warehouse SET cx_store_type_id = NULL, {', '.join(f'{place} = NULL' for place in NEW_PLACES)}"
+        " WHERE code IN ('OLD', 'NEW')")
+    instance.sql("DELETE FROM stock_picking_type WHERE barcode IN ('OLD-RETSTO', 'NEW-RETSTO')")
+    instance.sql("DELETE FROM stock_location WHERE barcode SIMILAR TO '(OLD|NEW)-(APT-%%|RET-AS)'")
+    instance.sql("DELETE FROM stock_location WHERE barcode IN ('OLD-APT', 'NEW-APT')")
+    instance.sql("UPDATE ir_module_module SET latest_version = '19.0.1.0.0' WHERE name = 'cx_complaint'")
+
+
+def states(instance):
+    """State of each record of the addon's own that has one."""
+    tables = instance.sql(
+        "SELECT table_name FROM information_schema.columns"
+        " WHERE table_schema = 'public' AND table_name LIKE %s AND column_name = 'state' ORDER BY 1", "cx\\_%")
+    return {table: instance.sql(f"SELECT id, state FROM {table} ORDER BY id") for (table,) in tables}
+
+
 def own_records(instance):
     """Rows of each of the addon's own tables."""
     tables = instance.sql("SELECT tablename FROM pg_tables WHERE tablename LIKE %s ORDER BY 1", "cx\\_%")

@@ -11,7 +11,7 @@ class DocumentLinkRow(models.TransientModel):
     _description = "Document to Link"
 
     link_id = fields.Many2one("cx.document.link", required=True, ondelete="cascade")
-    is_chosen = fields.Boolean(string="Link")
+    is_chosen = fields.Boolean(string="Chosen")
     kind = fields.Selection(
         selection=lambda self: self.env["cx.adoption"]._fields["kind"]._description_selection(self.env), readonly=True)
     document_name = fields.Char(string="Document", readonly=True)
