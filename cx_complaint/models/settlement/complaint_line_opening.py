@@ -19,16 +19,16 @@ class ComplaintLine(models.Model):
     _inherit = "cx.complaint.line"
 
     # not stored: said once, when the case is taken over; in the product's unit
-    opening_rma_number = fields.Char(string="RMA Number Before", store=False, groups=_MANAGER)
+    opening_rma_number = fields.Char(string="RMA Number Before", store=False, copy=False, groups=_MANAGER)
     opening_authorised_qty = fields.Float(
-        string="Authorised Before", digits="Product Unit", store=False, groups=_MANAGER,
+        string="Authorised Before", digits="Product Unit", store=False, copy=False, groups=_MANAGER,
         help="What the RMA of before lets come back, with what came already; the rest is expected.")
     opening_received_qty = fields.Float(
-        string="Received Before", digits="Product Unit", store=False, groups=_MANAGER)
+        string="Received Before", digits="Product Unit", store=False, copy=False, groups=_MANAGER)
     opening_replaced_qty = fields.Float(
-        string="Replaced Before", digits="Product Unit", store=False, groups=_MANAGER)
+        string="Replaced Before", digits="Product Unit", store=False, copy=False, groups=_MANAGER)
     opening_credited_qty = fields.Float(
-        string="Credited Before", digits="Product Unit", store=False, groups=_MANAGER)
+        string="Credited Before", digits="Product Unit", store=False, copy=False, groups=_MANAGER)
 
     @api.model_create_multi
     def create(self, vals_list):

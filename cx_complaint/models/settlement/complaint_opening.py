@@ -16,12 +16,13 @@ class Complaint(models.Model):
 
     # not stored: said once, when the case is taken over
     opening_number = fields.Char(
-        string="Number Before", store=False, groups=_MANAGER,
+        string="Number Before", store=False, copy=False, groups=_MANAGER,
         help="The number under which the case was kept before, and which it keeps.")
     opening_registered_on = fields.Datetime(
-        string="Registered Before On", store=False, groups=_MANAGER, help="When it was registered in the system of before.")
+        string="Registered Before On", store=False, copy=False, groups=_MANAGER,
+        help="When it was registered in the system of before.")
     opening_stage = fields.Selection(
-        STAGES, string="Stage Reached Before", store=False, groups=_MANAGER,
+        STAGES, string="Stage Reached Before", store=False, copy=False, groups=_MANAGER,
         help="The case starts at this stage; the gates before it count as passed when it was registered.")
 
     @api.model
