@@ -112,6 +112,32 @@ class TestLeftGoods(QualityCommon):
         self.assertNotIn("left_goods_open", codes)
         self.assertNotIn("goods_unhandled", codes)
 
+    def test_a_return_is_not_forgotten(self):
+        """What was to come back keeps the case open until it is on a return, stays by decision, or need not come."""
+        line = self._complain(self._deliver(self.product, 4), 4, return_decision="return")
+        complaint = line.complaint_id
+        self.assertIn("return_forgotten", self._codes(complaint, "close"))
+        self.assertNotIn("return_forgotten", self._codes(complaint, "cancel"))
+        rma = self._draft(line)
+        self.assertNotIn("return_forgotten", self._codes(complaint, "close"), "it is an open return now")
+        rma.action_cancel()
+        self.assertIn("return_forgotten", self._codes(complaint, "close"))
+        left = self._leave(line, 4)
+        self.assertNotIn("return_forgotten", self._codes(complaint, "close"))
+        self._as("cx_quality", left).action_cancel()
+        self.assertIn("return_forgotten", self._codes(complaint, "close"))
+        complaint.outcome = "withdrawn"
+        self.assertNotIn("return_forgotten", self._codes(complaint, "close"))
+        complaint.outcome = "established"
+        line.return_decision = "none"
+        self.assertNotIn("return_forgotten", self._codes(complaint, "close"))
+
+    def test_refused_and_expired_returns_say_why(self):
+        """Who refused a return gave a reason; the case need not say it again."""
+        line = self._complain(self._deliver(self.product, 4), 4, return_decision="return")
+        self._draft(line).action_refuse(reason="Damaged by the customer")
+        self.assertNotIn("return_forgotten", self._codes(line.complaint_id, "close"))
+
     def test_kit_left_in_kits(self):
         """Two kits complained of, one of them comes back in components: one may stay, two may not."""
         kit = self._create_product("Cx Set", is_storable=False)

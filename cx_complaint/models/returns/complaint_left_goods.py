@@ -1,5 +1,8 @@
 from odoo import fields, models
 
+# outcomes by which the customer keeps what he has
+_KEPT_BY = frozenset({"withdrawn", "duplicate", "transferred"})
+
 
 class Complaint(models.Model):
     """Goods left at the customer count as handled; while they are only proposed, the case is not."""
@@ -19,7 +22,7 @@ class Complaint(models.Model):
         if verb in ("close", "cancel"):
             blockers += self._blockers_left_goods()
         if verb == "close":
-            blockers += self._blockers_unhandled()
+            blockers += self._blockers_unhandled() + self._blockers_forgotten()
         return blockers
 
     def _blockers_left_goods(self):
@@ -46,4 +49,22 @@ class Complaint(models.Model):
             for line in self.line_ids
             if line.left_goods_ids.filtered(lambda left: left.state == "done")
             and line.product_id.uom_id.compare(line.unhandled_qty, 0.0) > 0
+        ]
+
+    def _blockers_forgotten(self):
+        """Goods that were to come back, and nobody asked for or decided about them since."""
+        if self.outcome in _KEPT_BY:
+            return []
+        decisions = dict(self.env["cx.complaint.line"]._fields["return_decision"]._description_selection(self.env))
+        return [
+            self._blocker(
+                "return_forgotten",
+                self.env._("%(product)s was to come back (%(decision)s), and there is no return.",
+                           product=line.product_id.display_name, decision=decisions[line.return_decision].lower()),
+                self.env._("Create the RMA, decide that it stays at the customer, or set “Return” to “No return”."),
+                record=line.display_name)
+            for line in self.line_ids._to_come_back()
+            # a return that was refused or expired tells why by itself
+            if all(rma.decision == "cancelled" for rma in line.rma_line_ids.rma_id)
+            and all(left.state == "cancelled" for left in line.left_goods_ids)
         ]
