@@ -1,8 +1,9 @@
 """The papers that go with returned goods through the house: liaison sheet, handling form, case report, scrap, rework."""
 
 import base64
+from datetime import timedelta
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -92,6 +93,22 @@ class TestPapersHandling(HandlingPapersCommon):
             set(copies.partner_ids.user_ids.mapped("login")), {"cx_planning", "cx_quality"})
         sheet = self.env["cx.paper"].search([("res_model", "=", "cx.rma"), ("paper", "=", "liaison")], limit=1)
         self.assertIn("10 Units", str(self._section(sheet.data, "shipments")["rows"]))
+
+    def test_what_was_shipped_before_is_not_copied(self):
+        """Switching the copies on sends nobody the sheets of all the years before."""
+        self._receive(self.rma.picking_ids)
+        back = self.env["cx.disposition"].create({
+            "rma_line_id": self.line.id, "quantity": 10, "destination": "customer"})
+        back.action_approve()
+        back.action_execute()
+        self._validate(back.move_ids.picking_id)
+        back.move_ids.date = fields.Datetime.now() - timedelta(days=3)
+        self.env.company.cx_is_sheet_copied = True
+        self._run_copies()
+        self.assertFalse(self.rma.sheet_copied_on)
+        self.env.company.cx_sheet_copied_from = fields.Date.today() - timedelta(days=5)
+        self._run_copies()
+        self.assertTrue(self.rma.sheet_copied_on)
 
     def _run_copies(self):
         with self.enter_registry_test_mode():

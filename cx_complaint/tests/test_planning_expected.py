@@ -1,5 +1,7 @@
 from datetime import date, timedelta
 
+from freezegun import freeze_time
+
 from odoo import Command, fields
 from odoo.tests import tagged
 
@@ -110,6 +112,10 @@ class TestPlanningExpected(ReworkCommon):
         reports._cron_report(date(2031, 5, 3))
         april = reports.search([("company_id", "=", self.env.company.id)]) - report
         self.assertEqual((april.date_from, april.issue_count, bool(april.activity_ids)), (date(2031, 4, 1), 0, False))
+        self.env.company.resource_calendar_id.tz = "America/New_York"
+        with freeze_time("2031-06-01 03:00:00"):  # the last evening of May there: May is not over
+            reports._cron_report()
+        self.assertEqual(reports.search_count([("company_id", "=", self.env.company.id)]), 2)
         self.env.company.cx_extra_issue_months = 0
         reports._cron_report(date(2031, 9, 3))
         self.assertEqual(reports.search_count([("company_id", "=", self.env.company.id)]), 2)

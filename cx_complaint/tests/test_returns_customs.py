@@ -1,4 +1,6 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+
+from freezegun import freeze_time
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
@@ -212,6 +214,17 @@ class TestReturnsCustoms(CustomsCommon):
             contracts._cron_watch_validity()
         self.assertEqual(contract.activity_ids.user_id.login, "cx_trade")
         self.assertIn("4 Units Cx Pump", contract.activity_ids.note)
+
+    def test_contract_ends_on_the_company_s_day(self):
+        """In New York it is valid to the end of its last day, although the job runs by the clock of Greenwich."""
+        contract = self._contract(self._bonded(4), days=20)
+        contract.action_grant()
+        self.env.company.resource_calendar_id.tz = "America/New_York"
+        after = datetime.combine(contract.valid_until + timedelta(days=1), time(3, 30))
+        for now, state in ((after, "granted"), (after + timedelta(hours=2), "expired")):
+            with freeze_time(now):
+                self.env["cx.customs.contract"]._cron_watch_validity()
+            self.assertEqual(contract.state, state, now)
 
     def test_form_of_import_export(self):
         """Import/export fills in number and days on the form."""

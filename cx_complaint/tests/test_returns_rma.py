@@ -1,4 +1,7 @@
 from datetime import timedelta
+from unittest.mock import patch
+
+from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -215,6 +218,28 @@ class TestRma(ReturnsCommon):
         self.assertEqual(rmas.mapped("state"), ["expired", "authorised", "authorised", "received"])
         self.assertEqual(unused.picking_ids.state, "cancel")
         self.assertEqual(unused.line_ids.returnable_qty, 9.0)
+
+    def test_last_day_is_the_company_s(self):
+        """In New York it is still the last day when it is tomorrow in Greenwich, by whose clock the job runs."""
+        rma = self._authorise(self.delivery, 1)
+        self.env.company.resource_calendar_id.tz = "America/New_York"
+        rma.expiry_date = "2031-03-14"
+        for now, state in (("2031-03-15 03:30:00", "authorised"), ("2031-03-15 04:30:00", "expired")):
+            with freeze_time(now), self.enter_registry_test_mode():
+                self.env.ref("cx_complaint.cron_rma_expire").method_direct_trigger()
+            self.env.invalidate_all()
+            self.assertEqual(rma.state, state, now)
+
+    def test_authorisations_expire_in_batches(self):
+        """What was done before the job is stopped stays done, and it goes on by itself."""
+        rmas = self.env["cx.rma"].concat(*[self._authorise(self.delivery, 1) for _number in range(3)])
+        rmas.expiry_date = fields.Date.today() - timedelta(days=3)
+        with patch("odoo.addons.cx_complaint.models.returns.rma._BATCH", 2), \
+                patch.object(self.registry["ir.cron"], "_commit_progress", autospec=True) as progress:
+            for _run in range(2):
+                self.env["cx.rma"]._cron_expire()
+        self.assertEqual([(call.args[1], call.kwargs["remaining"]) for call in progress.call_args_list], [(2, 1), (1, 0)])
+        self.assertEqual(set(rmas.mapped("state")), {"expired"})
 
     def test_lines_of_several_cases_and_split(self):
         """One parcel for two cases of a customer; one line is taken into an RMA of its own."""

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -14,6 +14,9 @@ class ResCompany(models.Model):
     cx_is_sheet_copied = fields.Boolean(
         string="Copy the Liaison Sheet after Shipment",
         help="Production and quality get the liaison sheet when returned goods went back to the customer.")
+    cx_sheet_copied_from = fields.Date(
+        string="Copies from", compute="_compute_cx_sheet_copied_from", store=True, readonly=False,
+        help="What was shipped before that day is not copied any more; the day on which the copying was switched on.")
     cx_return_button = fields.Selection(
         [("core", "As in Odoo"), ("quarantine", "Into quarantine, without RMA"), ("request", "Opens a return request")],
         string="Return Button of Deliveries", default="core", required=True,
@@ -21,3 +24,9 @@ class ResCompany(models.Model):
 
     _cx_collect_days_not_negative = models.Constraint(
         "CHECK (cx_collect_days >= 0)", "The days to collect returned goods cannot be below zero.")
+
+    @api.depends("cx_is_sheet_copied")
+    def _compute_cx_sheet_copied_from(self):
+        for company in self:
+            company.cx_sheet_copied_from = company.cx_is_sheet_copied and (
+                company.cx_sheet_copied_from or company._cx_today())

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...rules import days
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -26,3 +28,8 @@ class ResCompany(models.Model):
         """Of the clock on the wall of the company: of its resource calendar, else of its partner."""
         self.ensure_one()
         return self.resource_calendar_id.tz or self.partner_id.tz or "UTC"
+
+    def _cx_today(self):
+        """The day on the company's wall; scheduled jobs run as nobody, by the clock of Greenwich."""
+        self.ensure_one()
+        return days.day_of(fields.Datetime.now(), self._cx_timezone())

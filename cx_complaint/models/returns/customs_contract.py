@@ -188,13 +188,15 @@ class CustomsContract(models.Model):
     @api.model
     def _cron_watch_validity(self):
         """Contracts whose last day is over expire; before that import/export is reminded once of goods still here."""
-        today = fields.Date.context_today(self)
-        self.search([("state", "=", "granted"), ("valid_until", "<", today)]).action_expire()
-        for company in self.env["res.company"].search([("cx_has_bonded_trade", "=", True)]):
+        for company, in self._read_group([("state", "=", "granted")], ["company_id"]):
+            today = company._cx_today()
             last = today + timedelta(days=company.cx_contract_reminder_days)
-            self.search([
-                ("company_id", "=", company.id), ("state", "=", "granted"), ("valid_until", "<=", last),
-            ])._remind_of_validity()
+            ending = self.search([
+                ("company_id", "=", company.id), ("state", "=", "granted"), ("valid_until", "<=", last)])
+            over = ending.filtered(lambda contract, today=today: contract.valid_until < today)
+            over.action_expire()
+            if company.cx_has_bonded_trade:
+                (ending - over)._remind_of_validity()
 
     def _remind_of_validity(self):
         reminded = self.env["mail.activity"].with_context(active_test=False).search([

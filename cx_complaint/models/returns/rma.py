@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...rules.quantities import rma_state
 from ...rules.transition import transition
@@ -17,6 +18,7 @@ STATES = [
     ("expired", "Expired"),
     ("cancelled", "Cancelled"),
 ]
+_BATCH = 100  # authorisations that expire in one transaction
 _MAY = ("cx_complaint.group_service", "cx_complaint.group_sales")
 # what an authorisation fixes besides the lines: whose goods come back, and where to
 _FIXED = ("company_id", "partner_id", "warehouse_id", "kind_id")
@@ -253,11 +255,14 @@ class Rma(models.Model):
 
     @api.model
     def _cron_expire(self):
-        """Authorisations that nobody used by their last day expire; goods under way keep theirs."""
-        self.search([
-            ("state", "=", "authorised"), ("shipped_on", "=", False),
-            ("expiry_date", "<", fields.Date.context_today(self)),
-        ]).action_expire()
+        """Authorisations that nobody used by their last day expire, in batches; goods under way keep theirs."""
+        over = self.search(Domain("state", "=", "authorised") & Domain("shipped_on", "=", False) & Domain.OR(
+            Domain("company_id", "in", companies.ids) & Domain("expiry_date", "<", today)
+            for today, companies in self.env["res.company"].search([]).grouped(
+                lambda company: company._cx_today()).items()
+        ), limit=_BATCH + 1)
+        over[:_BATCH].action_expire()
+        self.env["ir.cron"]._commit_progress(len(over[:_BATCH]), remaining=len(over[_BATCH:]))
 
     def _last_called_on(self):
         """When quality was last called to each return, by return; long ago where never."""

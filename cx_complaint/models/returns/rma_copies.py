@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...rules import days
 
 _BATCH = 50  # returns per transaction
 
@@ -19,10 +22,13 @@ class Rma(models.Model):
         :source: S2.02-30
         """
         companies = self.env["res.company"].search([("cx_is_sheet_copied", "=", True)])
-        shipped = self.env["cx.disposition"]._read_group([
-            ("company_id", "in", companies.ids), ("destination", "=", "customer"), ("state", "=", "done"),
-            ("rma_id.sheet_copied_on", "=", False),
-        ], ["rma_id"], limit=_BATCH + 1)
+        since = Domain.OR(
+            Domain("company_id", "=", company.id) & (Domain.TRUE if not company.cx_sheet_copied_from else Domain(
+                "move_ids.date", ">=", days.midnight(company.cx_sheet_copied_from, company._cx_timezone())))
+            for company in companies)
+        shipped = self.env["cx.disposition"]._read_group(since & Domain([
+            ("destination", "=", "customer"), ("state", "=", "done"), ("rma_id.sheet_copied_on", "=", False),
+        ]), ["rma_id"], limit=_BATCH + 1)
         rmas = self.concat(*(rma for rma, in shipped[:_BATCH]))
         rmas._copy_sheets()
         self.env["ir.cron"]._commit_progress(len(rmas), remaining=len(shipped) - len(rmas))

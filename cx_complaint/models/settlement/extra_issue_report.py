@@ -41,14 +41,13 @@ class ExtraIssueReport(models.Model):
     def _cron_report(self, today=None):
         """Report the last finished period of every company that has not been reported, and tell finance.
 
-        :param date today: the day on which it runs
+        :param date today: the day on which it runs; each company's own where it is not given
         """
-        today = today or fields.Date.context_today(self)
         companies = self.env["res.company"].search([("cx_extra_issue_months", ">", 0)])
         self.env["cx.guard"]._take_for(companies)
         made = self.browse()
         for company in companies:
-            date_from, end = self._period(company, today)
+            date_from, end = self._period(company, today or company._cx_today())
             if date_from:
                 made |= self.create({
                     "company_id": company.id, "date_from": date_from, "date_to": end - relativedelta(days=1),
