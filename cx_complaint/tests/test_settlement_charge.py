@@ -72,6 +72,22 @@ class TestSettlementCharge(OwnershipCommon):
         invoice = order._create_invoices()
         self.assertEqual(invoice.amount_untaxed, 72.0)
 
+    def test_less_than_approved_is_not_confirmed(self):
+        """Sales lowers the price on the quotation: it shows on the charge, and the customer cannot agree to it."""
+        settlement = self._charge(self._send_in(2))
+        self._approve(settlement)
+        self._execute(settlement)
+        order = settlement.charge_order_id.with_user(self.seller)
+        order.order_line[0].price_unit = 40.0
+        self.env.invalidate_all()
+        self.assertEqual((settlement.quoted_amount, settlement.is_charge_lowered), (40.0, True))
+        with self.assertRaisesRegex(UserError, "60.00 are approved"):
+            order.action_confirm()
+        order.order_line[0].price_unit = 65.0
+        order.action_confirm()
+        self.env.invalidate_all()
+        self.assertEqual((settlement.state, settlement.is_charge_lowered), ("done", False))
+
     def test_charge_is_on_the_report(self):
         """The inspection report and the traveller of the rework order say that it is charged, and how much. [S2.05-30]"""
         line = self._send_in(2)

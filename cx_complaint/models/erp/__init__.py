@@ -65,6 +65,7 @@ from . import mrp_unbuild_dismantling
 from . import sale_order
 from . import sale_order_line
 from . import sale_order_apart
+from . import sale_order_charge
 from . import sale_order_line_apart
 from . import account_move
 from . import account_move_line

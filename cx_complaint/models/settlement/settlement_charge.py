@@ -46,6 +46,25 @@ class SettlementCharge(models.Model):
         "sale.order", string="Quotation", readonly=True, copy=False, check_company=True, index="btree_not_null",
         ondelete="set null", help="Agreed when the customer has confirmed it.")
 
+    quoted_amount = fields.Monetary(
+        string="Quoted", compute="_compute_quoted_amount", compute_sudo=True,
+        help="Untaxed amount of the quotation; less than what was approved is not confirmed.")
+    is_charge_lowered = fields.Boolean(string="Quoted for Less", compute="_compute_quoted_amount", compute_sudo=True)
+
+    @api.depends("charge_order_id.amount_untaxed", "charge_order_id.currency_id", "amount", "currency_id")
+    def _compute_quoted_amount(self):
+        for settlement in self:
+            order = settlement.charge_order_id
+            settlement.quoted_amount = order.currency_id._convert(
+                order.amount_untaxed, settlement.currency_id, settlement.company_id, order.date_order,
+            ) if order else 0.0
+            settlement.is_charge_lowered = bool(order) and settlement._is_charge_lowered()
+
+    def _is_charge_lowered(self):
+        """Whether the quotation asks less than what was approved."""
+        self.ensure_one()
+        return self.currency_id.compare_amounts(self.quoted_amount, self.amount) < 0
+
     @api.depends("complaint_line_id.charge", "kind")
     def _compute_waiver(self):
         for settlement in self:
