@@ -51,8 +51,9 @@ class TestApartPlaces(CxCommon):
         for name, value in (("cx_apart_role", False), ("cx_apart_warehouse_id", False), ("cx_role", False)):
             with self.assertRaises(AccessError):
                 place[name] = value
+        empty = self.env["stock.warehouse"].create({"name": "Empty", "code": "EMP"})
         with self.assertRaisesRegex(UserError, "ordinary orders would reserve them"):
-            place.location_id = self.warehouse.view_location_id
+            empty.cx_discount_loc_id.with_user(manager).location_id = empty.view_location_id
 
     def test_a_place_with_goods_is_not_moved(self):
         place = self.warehouse.cx_discount_loc_id

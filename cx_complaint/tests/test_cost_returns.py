@@ -31,8 +31,8 @@ class TestCostReturns(ReworkCommon):
         return {kind: round(amount, 2) for kind, amount in self.env["cx.cost"]._read_group(
             domain, ["kind"], ["amount:sum"])}
 
-    def _rework(self, line, quantity):
-        disposition = self._execute(self._decide(line, quantity, "rework", "stock", scheme_id=self.scheme.id))
+    def _rework(self, line, quantity, destination="stock"):
+        disposition = self._execute(self._decide(line, quantity, "rework", destination, scheme_id=self.scheme.id))
         self._finish(disposition.production_ids)
         return disposition
 
@@ -89,7 +89,7 @@ class TestCostReturns(ReworkCommon):
     def test_customers_goods_have_no_value(self):
         """Repair of the customer's own goods costs the work on them only."""
         line = self._come_back(self.product, 2, goods_owner="customer")
-        disposition = self._rework(line, 2)
+        disposition = self._rework(line, 2, "customer")
         self._as("cx_quality", disposition).action_release()
         self.assertEqual(self._rows([("rma_id", "=", line.rma_id.id)]), {"parts": 13.32, "work": 11.67})
 

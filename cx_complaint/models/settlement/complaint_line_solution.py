@@ -22,8 +22,8 @@ class ComplaintLine(models.Model):
     def _compute_solution_id(self):
         solutions = self.env["cx.solution"].search([("active", "=", True)])
         for line in self:
-            line.solution_id = line.product_id and solutions.filtered(lambda solution, line=line: (
-                solution.company_id in (line.company_id, line.company_id.browse())
+            line.solution_id = solutions.filtered(lambda solution, line=line: (
+                line.product_id and solution.company_id in (line.company_id, line.company_id.browse())
                 and solution._fits(line.shipment_error, line.defect_id, line.complaint_id.category_id)))[:1]
 
     def action_propose_solution(self):
