@@ -50,6 +50,7 @@ class ConsignmentReceiveLine(models.TransientModel):
 
     _name = "cx.consignment.receive.line"
     _description = "Goods Received without RMA"
+    _inherit = ["cx.number.mixin"]
 
     receive_id = fields.Many2one("cx.consignment.receive", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="receive_id.company_id")

@@ -10,6 +10,7 @@ class DispositionRelease(models.TransientModel):
 
     _name = "cx.disposition.release"
     _description = "Release after Rework"
+    _inherit = ["cx.number.mixin"]
 
     disposition_id = fields.Many2one("cx.disposition", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="disposition_id.company_id")

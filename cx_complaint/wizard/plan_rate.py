@@ -15,7 +15,7 @@ class PlanRate(models.TransientModel):
     finish_date = fields.Date(string="Rework Ends", help="Before the customer's date.")
     row_ids = fields.One2many(
         "cx.plan.rate.row", "wizard_id", string="Proposals", compute="_compute_row_ids", store=True, readonly=False,
-        precompute=True)
+        compute_sudo=False, precompute=True)
 
     @api.depends("rma_line_ids")
     def _compute_row_ids(self):
@@ -48,14 +48,15 @@ class PlanRateRow(models.TransientModel):
 
     _name = "cx.plan.rate.row"
     _description = "Proposal from a Rate"
+    _inherit = ["cx.number.mixin"]
 
     wizard_id = fields.Many2one("cx.plan.rate", required=True, ondelete="cascade")
     rma_line_id = fields.Many2one("cx.rma.line", string="Returned Goods", required=True, readonly=True)
-    product_uom_id = fields.Many2one(related="rma_line_id.product_uom_id")
-    limit_date = fields.Date(related="rma_line_id.limit_date", string="Customer's Date")
-    defect_rate = fields.Float(related="rma_line_id.defect_rate", string="Defect Rate (%)")
-    sample_qty = fields.Float(related="rma_line_id.rate_qty", string="Sample Size")
-    rated_on = fields.Datetime(related="rma_line_id.rated_on")
+    product_uom_id = fields.Many2one(related="rma_line_id.product_uom_id", related_sudo=False)
+    limit_date = fields.Date(related="rma_line_id.limit_date", related_sudo=False, string="Customer's Date")
+    defect_rate = fields.Float(related="rma_line_id.defect_rate", related_sudo=False, string="Defect Rate (%)")
+    sample_qty = fields.Float(related="rma_line_id.rate_qty", related_sudo=False, string="Sample Size")
+    rated_on = fields.Datetime(related="rma_line_id.rated_on", related_sudo=False)
     quantity = fields.Float(
         digits="Product Unit", compute="_compute_quantity", help="Received; authorised where nothing has come yet.")
     good_qty = fields.Float(string="Estimated Good", digits="Product Unit", readonly=True)

@@ -10,6 +10,7 @@ class ReturnRequestLine(models.TransientModel):
 
     _name = "cx.return.request.line"
     _description = "Line of a Return Request"
+    _inherit = ["cx.number.mixin"]
 
     request_id = fields.Many2one("cx.return.request", required=True, ondelete="cascade")
     product_id = fields.Many2one("product.product", required=True, readonly=True)

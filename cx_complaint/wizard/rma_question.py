@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class RmaQuestion(models.TransientModel):
@@ -56,7 +57,11 @@ class RmaAnswer(models.TransientModel):
     def action_answer(self):
         """Enter the answer; the verb of the RMA decides who may."""
         self.ensure_one()
-        rma, question = self.rma_id, self.question_id
+        question = self.question_id
+        question.check_access("read")
+        rma = question.rma_id
+        if question not in rma._open_questions():
+            raise UserError(self.env._("This question is answered already, or is none. Open the return again."))
         rma._transition("ask_customer")
         vals = {name: self[name] for name in ("return_reason", "planned_ship_date") if self[name]}
         rma.write(vals)

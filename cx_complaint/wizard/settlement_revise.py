@@ -6,6 +6,7 @@ class SettlementRevise(models.TransientModel):
 
     _name = "cx.settlement.revise"
     _description = "Revise a Settlement"
+    _inherit = ["cx.number.mixin"]
 
     settlement_id = fields.Many2one("cx.settlement", required=True, readonly=True, ondelete="cascade")
     kind = fields.Selection(

@@ -23,8 +23,10 @@ class ByVerbMixin(models.AbstractModel):
     def default_get(self, fields):
         """Defaults that users keep for themselves decide nothing."""
         values = super().default_get(fields)
-        for name in [name for name in values if self._is_written_by_nobody(self._fields[name])]:
+        for name in list(values):
             field = self._fields[name]
+            if not self._is_written_by_nobody(field) and self._has_field_access(field, "write"):
+                continue
             if not field.default:
                 del values[name]
                 continue

@@ -9,9 +9,11 @@ class ComplaintLineJudgement(models.Model):
     """
 
     _name = "cx.complaint.line"
-    _inherit = ["cx.complaint.line", "cx.by.verb.mixin"]
+    _inherit = ["cx.complaint.line", "cx.by.verb.mixin", "cx.number.mixin"]
 
-    _BY_VERB_ONLY = frozenset({"judged_decision", "judged_on", "judged_by_id"})
+    _BY_VERB_ONLY = frozenset({
+        "judged_decision", "judged_on", "judged_by_id",
+        "warranty_override", "warranty_override_reason", "warranty_override_by_id", "warranty_override_on"})
 
     judged_decision = fields.Selection(
         lambda self: self._fields["return_decision"]._description_selection(self.env), string="Judged", readonly=True,

@@ -16,7 +16,7 @@ class TransitionMixin(models.AbstractModel):
 
     _name = "cx.transition.mixin"
     _description = "Life as a Table of Verbs"
-    _inherit = ["cx.by.verb.mixin"]
+    _inherit = ["cx.by.verb.mixin", "cx.number.mixin"]
 
     _TRANSITIONS = {}  # verb: rules.transition.Transition
     _BY_VERB_ONLY = frozenset({"decision"})  # fields that nobody writes by hand, not even at creation

@@ -11,12 +11,6 @@ class StockMove(models.Model):
         string="Change of Owner", copy=False, readonly=True,
         help="Nothing is carried: the goods stay where they are and belong to somebody else from this date on.")
 
-    def _has_field_access(self, field, operation):
-        # it opens quarantine: set by the settlement that takes goods over, never by hand
-        if operation == "write" and field.name == "cx_is_owner_change" and not self.env.su:
-            return False
-        return super()._has_field_access(field, operation)
-
     def _compute_reference(self):
         result = super()._compute_reference()
         for move in self.filtered("cx_is_owner_change"):

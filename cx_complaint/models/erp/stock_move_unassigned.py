@@ -23,12 +23,6 @@ class StockMove(models.Model):
         for move in self:
             move.cx_sender_id = move._cx_sender()
 
-    def _has_field_access(self, field, operation):
-        # the decision opens quarantine: it is taken by the verb of the consignment, never written by hand
-        if operation == "write" and field.name == "cx_is_sent_back" and not self.env.su:
-            return False
-        return super()._has_field_access(field, operation)
-
     @api.model
     def _cx_domain_unassigned(self):
         """Receipts into quarantine that belong to no RMA line and are not on their way back."""

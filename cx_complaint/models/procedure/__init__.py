@@ -1,3 +1,4 @@
+from . import number_mixin
 from . import catalogue_mixin
 from . import department
 from . import role

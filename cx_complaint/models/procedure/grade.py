@@ -6,7 +6,7 @@ class Grade(models.Model):
 
     _name = "cx.grade"
     _description = "Grade of Goods"
-    _inherit = ["cx.catalogue.mixin"]
+    _inherit = ["cx.number.mixin", "cx.catalogue.mixin"]
 
     discount = fields.Float(
         string="Discount Stock (%)", digits="Discount",

@@ -26,7 +26,7 @@ class ApartRelease(models.Model):
         "approve": transition("proposed", "approved", *_DECIDE),
         "cancel": transition("proposed approved", "cancelled", *_DECIDE),
     }
-    _BY_VERB_ONLY = frozenset({"decision", "approved_on", "approved_by_id"})
+    _BY_VERB_ONLY = frozenset({"decision", "approved_on", "approved_by_id", "picking_id"})
     _SHOWN_VERBS = ("approve",)
 
     name = fields.Char(default="/", readonly=True, copy=False)

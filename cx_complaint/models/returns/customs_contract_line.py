@@ -8,6 +8,7 @@ class CustomsContractLine(models.Model):
 
     _name = "cx.customs.contract.line"
     _description = "Goods of a Customs Contract"
+    _inherit = ["cx.number.mixin"]
     _check_company_auto = True
     _order = "contract_id, sequence, id"
 
@@ -49,7 +50,9 @@ class CustomsContractLine(models.Model):
 
     def write(self, vals):
         self._check_contract_open()
-        return super().write(vals)
+        result = super().write(vals)
+        self._check_contract_open()  # nor may it be moved into a decided one
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_granted(self):

@@ -9,6 +9,7 @@ class DiscountRate(models.Model):
 
     _name = "cx.discount.rate"
     _description = "Discount of Kept-Apart Goods"
+    _inherit = ["cx.number.mixin"]
     _check_company_auto = True
     _order = "product_id, grade_id, id"
     _rec_name = "product_id"

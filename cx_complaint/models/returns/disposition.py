@@ -16,7 +16,7 @@ _EXECUTE = ("cx_complaint.group_quality", "cx_complaint.group_planning", "cx_com
 # what was approved; to change it, cancel and propose again
 _APPROVED_CONTENT = frozenset({
     "rma_line_id", "quantity", "lot_ids", "work", "destination", "scheme_id", "vendor_id", "owner_consent",
-    "output_product_id", "output_qty", "output_location_id", "is_representative"})
+    "output_product_id", "output_qty", "output_location_id", "is_representative", "reason"})
 
 
 class Disposition(models.Model):
@@ -39,7 +39,7 @@ class Disposition(models.Model):
     }
     _BY_VERB_ONLY = frozenset({
         "decision", "approved_on", "approved_by_id", "released_qty", "released_lot_ids", "failed_qty", "failed_from_id",
-        "collected_on", "collected_by_id"})
+        "collected_on", "collected_by_id", "inspection_line_id"})
     _SHOWN_VERBS = ("approve", "execute")
 
     name = fields.Char(default="/", readonly=True, copy=False)

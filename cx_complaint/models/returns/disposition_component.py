@@ -9,6 +9,7 @@ class DispositionComponent(models.Model):
 
     _name = "cx.disposition.component"
     _description = "Component of a Dismantled Unit"
+    _inherit = ["cx.number.mixin"]
     _check_company_auto = True
     _order = "sequence, id"
 

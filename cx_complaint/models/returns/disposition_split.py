@@ -80,7 +80,8 @@ class Disposition(models.Model):
                 {"lot_ids": [Command.unlink(lot.id) for lot in lots]} if is_serial else {})})  # sudo: the verb is checked
         else:
             self._transition("close_short", {"failed_qty": failed})
-        new = self.create([self._prepare_failed_vals(quantity, lots, vals)]) if vals else self.browse()
+        # sudo: cx.disposition - a consequence of the verb just checked, with its finding
+        new = self.sudo().create([self._prepare_failed_vals(quantity, lots, vals)] if vals else []).sudo(False)
         new.sudo().failed_from_id = self  # sudo: cx.disposition - a field of the verb just checked
         self.message_post(body=self.env._(
             "%(quantity)s %(unit)s failed the check and are decided anew.", quantity=figure(quantity),

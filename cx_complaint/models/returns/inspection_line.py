@@ -7,7 +7,7 @@ class InspectionLine(models.Model):
 
     _name = "cx.inspection.line"
     _description = "Inspection Finding"
-    _inherit = ["cx.frozen.part.mixin"]
+    _inherit = ["cx.number.mixin", "cx.frozen.part.mixin"]
     _check_company_auto = True
     _order = "inspection_id, sequence, id"
 

@@ -117,6 +117,12 @@ class InternalSaleItem(models.Model):
                 item.name = number
         return items
 
+    def _has_field_access(self, field, operation):
+        if operation == "write" and field.name == "price" and not (
+                self.env.su or self.env.user.has_group(_FINANCE[0])):
+            return False
+        return super()._has_field_access(field, operation)
+
     def write(self, vals):
         if vals.keys() & _CONTENT:
             self.check_access("write")

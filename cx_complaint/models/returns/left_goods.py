@@ -117,6 +117,8 @@ class LeftGoods(models.Model):
             if done:
                 raise UserError(done[0]._frozen_sentence())
         result = super().write(vals)
+        if "complaint_line_id" in vals:
+            self.check_access("write")  # the other line may be of a company that is not his
         if {"complaint_line_id", "quantity"} & vals.keys():
             self._check_cap()
         return result

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...rules.blocker import Blocker
 from ...rules.transition import transition
@@ -32,7 +33,8 @@ class Negotiation(models.Model):
         "withdraw": transition("open settled", "withdrawn", *_QUALITY),
         "ask_again": transition("settled withdrawn", "open", *_TALKING, *_QUALITY),
     }
-    _BY_VERB_ONLY = frozenset({"decision", "settled_on", "settled_by_id"})
+    _BY_VERB_ONLY = frozenset({
+        "decision", "settled_on", "settled_by_id", "inspection_line_id", "kind", "quantity", "lot_ids"})
     _SHOWN_VERBS = ("settle",)
     _FROZEN_DECISIONS = frozenset({"settled", "withdrawn"})
     _FROZEN_FIELDS = frozenset({
@@ -95,6 +97,13 @@ class Negotiation(models.Model):
         return self.env._(
             "%(negotiation)s is %(state)s and kept as it was answered. Ask the customer again to change it.",
             negotiation=self.name, state=states[self.decision].lower())
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_withdrawn(self):
+        for negotiation in self.filtered(lambda negotiation: negotiation.state != "withdrawn"):
+            raise UserError(self.env._(
+                "%(negotiation)s is kept: its units wait for the customer's answer, or were decided by it. Withdraw it "
+                "instead.", negotiation=negotiation.name))
 
     # Verbs
 

@@ -6,7 +6,7 @@ class ReworkOperation(models.Model):
 
     _name = "cx.rework.operation"
     _description = "Rework Operation"
-    _inherit = ["cx.frozen.part.mixin"]
+    _inherit = ["cx.number.mixin", "cx.frozen.part.mixin"]
     _check_company_auto = True
     _order = "sequence, id"
 

@@ -6,7 +6,7 @@ class ReworkPart(models.Model):
 
     _name = "cx.rework.part"
     _description = "Rework Part"
-    _inherit = ["cx.frozen.part.mixin"]
+    _inherit = ["cx.number.mixin", "cx.frozen.part.mixin"]
     _check_company_auto = True
     _order = "sequence, id"
 

@@ -9,11 +9,12 @@ class ReworkProof(models.Model):
 
     _name = "cx.rework.proof"
     _description = "Product Repair Report"
-    _inherit = ["cx.frozen.part.mixin"]
+    _inherit = ["cx.by.verb.mixin", "cx.frozen.part.mixin"]
     _check_company_auto = True
     _order = "proved_on desc, id desc"
 
     _FROZEN_WITH = "scheme_id"
+    _BY_VERB_ONLY = frozenset({"proved_by_id"})
 
     scheme_id = fields.Many2one("cx.rework.scheme", required=True, check_company=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(related="scheme_id.company_id", store=True, index=True)

@@ -46,6 +46,13 @@ class Rma(models.Model):
             self._check_may_waive(vals)
         return super().write(vals)
 
+    def _has_field_access(self, field, operation):
+        # also not as a default of the action by which the user came
+        if operation == "write" and field.name == "customs_contract_id" and not (
+                self.env.su or self.env.user.has_group(_TRADE)):
+            return False
+        return super()._has_field_access(field, operation)
+
     def _check_may_waive(self, vals):
         """Import/export alone says which contract covers a return, and that a bonded or decided one needs none.
 

@@ -13,8 +13,11 @@ class RmaLine(models.Model):
 
     _name = "cx.rma.line"
     _description = "RMA Line"
+    _inherit = ["cx.by.verb.mixin", "cx.number.mixin"]
     _check_company_auto = True
     _order = "rma_id, sequence, id"
+
+    _BY_VERB_ONLY = frozenset({"short_reason"})
 
     rma_id = fields.Many2one(
         "cx.rma", string="RMA", required=True, ondelete="cascade", index=True, check_company=True)

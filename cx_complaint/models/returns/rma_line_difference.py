@@ -49,10 +49,9 @@ class RmaLine(models.Model):
         candidates = self.search([("difference_kind", "!=", False), ("difference_answered_on", "=", False)])
         return [("id", "in", candidates.filtered("is_difference_open").ids)]
 
-    def _has_field_access(self, field, operation):
-        if operation == "write" and field.name in _RECORDED and not self.env.su:
-            return False
-        return super()._has_field_access(field, operation)
+    @api.model
+    def _is_written_by_nobody(self, field):
+        return field.name in _RECORDED or super()._is_written_by_nobody(field)
 
     # Recording
 

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 _RECORDED = frozenset({"content_mismatch", "content_mismatch_on", "content_mismatch_by_id"})
@@ -14,10 +14,9 @@ class RmaLine(models.Model):
     content_mismatch_on = fields.Datetime(string="Reported On", readonly=True, copy=False)
     content_mismatch_by_id = fields.Many2one("res.users", string="Reported By", readonly=True, copy=False)
 
-    def _has_field_access(self, field, operation):
-        if operation == "write" and field.name in _RECORDED and not self.env.su:
-            return False
-        return super()._has_field_access(field, operation)
+    @api.model
+    def _is_written_by_nobody(self, field):
+        return field.name in _RECORDED or super()._is_written_by_nobody(field)
 
     def action_report_mismatch(self, text=None):
         """Quality reports at once to planning that the content of the goods and the paper do not match.

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class RmaLine(models.Model):
@@ -10,8 +10,7 @@ class RmaLine(models.Model):
         string="Received Before", digits="Product Unit", readonly=True, copy=False,
         help="Came back and was dealt with in the system of before; taken over with the case.")
 
-    def _has_field_access(self, field, operation):
+    @api.model
+    def _is_written_by_nobody(self, field):
         # it stands for goods that nobody can look at any more: written by the take-over only
-        if operation == "write" and field.name == "opening_received_qty" and not self.env.su:
-            return False
-        return super()._has_field_access(field, operation)
+        return field.name == "opening_received_qty" or super()._is_written_by_nobody(field)

@@ -46,6 +46,10 @@ class RmaLine(models.Model):
         values = super()._signed_values()
         return {**values, "owner": "customer"} if self.taken_over_on else values
 
+    @api.model
+    def _is_written_by_nobody(self, field):
+        return field.name in ("taken_over_on", "promised_ours_qty") or super()._is_written_by_nobody(field)
+
     # Whose what is
 
     def _has_two_owners(self):

@@ -12,9 +12,14 @@ class ReturnPlan(models.Model):
 
     _name = "cx.return.plan"
     _description = "Replenishment and Rework Plan"
+    _inherit = ["cx.by.verb.mixin", "cx.number.mixin"]
     _check_company_auto = True
     _order = "limit_date, id"
     _rec_name = "rma_line_id"
+
+    # said by the rate on the day of the plan
+    _BY_VERB_ONLY = frozenset({
+        "rma_line_id", "inspection_id", "defect_rate", "sample_qty", "quantity", "good_qty", "settlement_id"})
 
     rma_line_id = fields.Many2one(
         "cx.rma.line", string="Returned Goods", required=True, check_company=True, index=True, ondelete="restrict",

@@ -27,11 +27,12 @@ class ReturnPlan(models.Model):
         fresh = [row for row in wanted if row["line"] not in planned.rma_line_id]
         self._check_wanted(fresh)
         settlements = self._propose_replenishments(fresh)
-        made = self.create([{
+        made = self.sudo().create([{  # sudo: cx.return.plan - what the rate says; who plans is checked above
             **{name: value for name, value in row.items() if name not in ("line", "replenish_qty", "promised_date")},
             "rma_line_id": row["line"].id,
             "settlement_id": settlements.get(row["line"]),
         } for row in fresh])
+        made = made.sudo(False)
         made._on_made()
         return planned | made
 
@@ -39,8 +40,11 @@ class ReturnPlan(models.Model):
     def _check_wanted(self, rows):
         """:raises UserError: with all reasons of all rows"""
         reasons = []
-        taken = {}
+        taken, seen = {}, set()
         for row in rows:
+            if row["line"] in seen:
+                reasons.append(self.env._("%(line)s is named twice. Leave one row.", line=row["line"].display_name))
+            seen.add(row["line"])
             line, unit = row["line"], row["line"].product_uom_id
             if not line.rate_inspection_id:
                 reasons.append(self.env._(

@@ -48,7 +48,9 @@ class Settlement(models.Model):
         "cancel": transition("proposed approved", "cancelled", *_PROPOSE),
         "propose": transition("refused cancelled", "proposed", *_PROPOSE),
     }
-    _BY_VERB_ONLY = frozenset({"decision", "approved_on", "approved_by_id", "consented_on", "proposed_by_id"})
+    _BY_VERB_ONLY = frozenset({
+        "decision", "approved_on", "approved_by_id", "consented_on", "proposed_by_id",
+        "charge_order_id", "taken_over_on", "ours_line_ids"})
     _SHOWN_VERBS = ("approve", "execute")
     _DELIVERED_KINDS = frozenset({"replacement"})  # what the customer gets is goods, not money
 
