@@ -16,7 +16,7 @@ _EXECUTE = ("cx_complaint.group_quality", "cx_complaint.group_planning", "cx_com
 # what was approved; to change it, cancel and propose again
 _APPROVED_CONTENT = frozenset({
     "rma_line_id", "quantity", "lot_ids", "work", "destination", "scheme_id", "vendor_id", "owner_consent",
-    "output_product_id", "output_qty", "output_location_id", "is_representative", "reason"})
+    "output_product_id", "output_qty", "output_location_id", "is_representative"})
 
 
 class Disposition(models.Model):

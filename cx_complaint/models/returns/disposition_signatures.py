@@ -41,6 +41,11 @@ class Disposition(models.Model):
             return self.env["cx.approval.template"]
         return self.sudo().company_id.cx_scrap_template_id  # sudo: cx.approval.template - part of the rulebook
 
+    def _changed_after_approval(self, content, vals):
+        # the reason that was signed stays as well: changed, it would make the signatures void
+        signed = {"reason"} & vals.keys() if self.approval_ids else set()
+        return super()._changed_after_approval(content | signed, vals)
+
     def action_apply(self):
         """Hand the scrap application in: its signers are asked one after the other.
 
