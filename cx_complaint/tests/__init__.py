@@ -68,9 +68,9 @@ from . import test_returns_rma
 from . import test_returns_rules
 from . import test_returns_warranty
 from . import test_review_doors
+from . import test_review_new_doors
 from . import test_review_quantities
 from . import test_review_values
-from . import test_review_new_doors
 from . import test_rework_decisions
 from . import test_rework_documents
 from . import test_rework_gate
