@@ -91,6 +91,7 @@ from . import test_settlement_return_request
 from . import test_settlement_returned
 from . import test_structure_company
 from . import test_structure_house
+from . import test_structure_menus
 from . import test_structure_rights
 from . import test_structure_states
 from . import test_structure_surface

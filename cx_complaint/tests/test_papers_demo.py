@@ -90,6 +90,21 @@ class TestPapersDemo(TransactionCase):
         late = [("state", "=", "placed"), ("collect_by_date", "<", "today")]
         self.assertIn(parcels["post"], self.env["cx.consignment"].search(late))
 
+    def test_rate_first(self):
+        """Planned from the sample: of 24 lamps 15 good, 6 to rework, 3 scrap, 9 replenished; clamps wait for their rate;
+        two broken units wait for the customer's answer, two lamps stand on a transfer to their vendor."""
+        lines = self._tell("rate_first").rma_line_ids.sorted("id")
+        planned, waiting, negotiated = lines
+        plan = planned.return_plan_ids
+        self.assertEqual((plan.good_qty, plan.rework_qty, plan.scrap_qty, plan.replenish_qty), (15, 6, 3, 9))
+        self.assertEqual((plan.settlement_id.kind, plan.settlement_id.state), ("replacement", "proposed"))
+        self.assertEqual(lines.mapped("is_waiting_for_rate"), [False, True, False])
+        negotiation = self.env["cx.negotiation"].search([("rma_line_id", "=", negotiated.id)])
+        self.assertEqual((negotiation.kind, negotiation.quantity, negotiation.state), ("user_damage", 2, "open"))
+        back = negotiated.disposition_ids.filtered(lambda one: one.destination == "vendor")
+        self.assertEqual((back.vendor_id.name, back.state), ("Foshan Lamp Works", "running"))
+        self.assertEqual(self._quantities(lines), [(24, 24, 24, 0, 24), (16, 16, 16, 0, 16), (10, 10, 10, 0, 2)])
+
     def _rename_lots(self):
         """The stories were told at the installation; a lot has its number once."""
         products = self.env.ref("cx_complaint.product_driver") | self.env.ref("cx_complaint.product_pump")

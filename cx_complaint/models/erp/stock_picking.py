@@ -16,6 +16,13 @@ class StockPicking(models.Model):
             picking.cx_rma_ids = picking.move_ids.cx_rma_line_id.rma_id
             picking.cx_rma_count = len(picking.cx_rma_ids)
 
+    @api.model
+    def get_empty_list_help(self, help_message):
+        # our queues say themselves what waits in them; core would speak of transfers to create
+        if self.env.context.get("cx_own_help"):
+            return help_message
+        return super().get_empty_list_help(help_message)
+
     def action_cx_view_rmas(self):
         """Open the RMAs of the goods of this transfer."""
         return self.cx_rma_ids._get_records_action()

@@ -11,6 +11,7 @@ class ReworkProof(models.Model):
     _description = "Product Repair Report"
     _inherit = ["cx.by.verb.mixin", "cx.frozen.part.mixin"]
     _check_company_auto = True
+    _rec_name = "unit"
     _order = "proved_on desc, id desc"
 
     _FROZEN_WITH = "scheme_id"
