@@ -288,7 +288,7 @@ class TestFlowProperty(InvariantsMixin, CxCommon):
         quants = self.env["stock.quant"].search(
             [("product_id", "=", self.product.id), ("location_id", "=", location.id)])
         if not quants:
-            return None
+            return
         lot = self._pick(quants).lot_id
         scrap = self.env["stock.scrap"].with_user(self.users_by_login["stock_only"]).create({
             "product_id": self.product.id, "scrap_qty": 1, "location_id": location.id, "lot_id": lot[:1].id})
