@@ -43,7 +43,7 @@ class Disposition(models.Model):
 
     def _changed_after_approval(self, content, vals):
         # the reason that was signed stays as well: changed, it would make the signatures void
-        signed = {"reason"} & vals.keys() if self.approval_ids else set()
+        signed = {"reason"} if "reason" in vals and self.approval_ids else set()
         return super()._changed_after_approval(content | signed, vals)
 
     def action_apply(self):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 from ...rules.blocker import Blocker
 from ...rules.wording import figure
@@ -10,9 +10,12 @@ class Settlement(models.Model):
 
     _inherit = "cx.settlement"
 
+    # stored: settlements are executed by the hundred, and hardly any of them is of a wrong shipment
+    shipment_error = fields.Selection(related="complaint_line_id.shipment_error", store=True)
+
     def _blockers(self, verb):
         blockers = super()._blockers(verb)
-        if verb in ("approve", "execute"):
+        if verb in ("approve", "execute") and self.shipment_error:
             blockers += self.complaint_line_id._blockers_uncorrected()
         return blockers
 
@@ -22,7 +25,7 @@ class Settlement(models.Model):
     def _blockers_corrected(self):
         """What did not really come is made good once: not more than the correction took back."""
         line = self.complaint_line_id
-        if self.is_goodwill or line.shipment_error not in ("wrong", "short") or self.kind in WITHOUT_GOODS or (
+        if self.is_goodwill or self.shipment_error not in ("wrong", "short") or self.kind in WITHOUT_GOODS or (
                 self.product_id != line.product_id):
             return []
         missing = sum(
