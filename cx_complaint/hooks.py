@@ -15,7 +15,15 @@ def uninstall_hook(env):
     """Archive what is ours and empty; name what still holds goods, and leave it in place."""
     env["stock.warehouse"].with_context(active_test=False).search([])._cx_retire_quarantine()
     env["res.company"].search([]).cx_owner_change_location_id.write({"active": False})
+    _end_activities(env)
     _let_go(env)
+
+
+def _end_activities(env):
+    """To-dos of our kinds and on our records end with the addon, also those that are done and archived."""
+    kinds = env["ir.model.data"].search([("module", "=", "cx_complaint"), ("model", "=", "mail.activity.type")])
+    env["mail.activity"].with_context(active_test=False).search([
+        "|", ("activity_type_id", "in", kinds.mapped("res_id")), ("res_model", "=like", "cx.%")]).unlink()
 
 
 def _let_go(env):
