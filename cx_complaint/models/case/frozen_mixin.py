@@ -42,9 +42,9 @@ class FrozenPartMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        wholes = self.env[self._fields[self._FROZEN_WITH].comodel_name]
-        wholes.browse({vals[self._FROZEN_WITH] for vals in vals_list if vals.get(self._FROZEN_WITH)})._check_not_frozen()
-        return super().create(vals_list)
+        parts = super().create(vals_list)
+        parts[self._FROZEN_WITH]._check_not_frozen()  # afterwards: a default may have named it as well
+        return parts
 
     def write(self, vals):
         self[self._FROZEN_WITH]._check_not_frozen()

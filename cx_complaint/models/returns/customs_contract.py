@@ -16,8 +16,6 @@ STATES = [
 ]
 CONTRACT_ACTIVITY = "cx_complaint.mail_activity_type_contract"
 _TRADE = ("cx_complaint.group_trade",)
-# what customs granted; to change it, apply again
-_GRANTED_CONTENT = frozenset({"number", "valid_from", "valid_until", "line_ids", "company_id"})
 
 
 class CustomsContract(models.Model):
@@ -31,7 +29,7 @@ class CustomsContract(models.Model):
 
     _name = "cx.customs.contract"
     _description = "Customs Contract"
-    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
     _check_company_auto = True
     _order = "id desc"
 
@@ -46,6 +44,9 @@ class CustomsContract(models.Model):
     }
     _BY_VERB_ONLY = frozenset({"decision", "applied_on", "applied_by_id", "granted_on", "granted_by_id"})
     _SHOWN_VERBS = ("apply", "grant")
+    # what customs decided about; to change it, apply again
+    _FROZEN_DECISIONS = frozenset(state for state, _label in STATES) - {"draft", "applied"}
+    _FROZEN_FIELDS = frozenset({"number", "valid_from", "valid_until", "line_ids", "company_id"})
 
     name = fields.Char(string="Application", default="/", readonly=True, copy=False, index="trigram")
     number = fields.Char(string="Contract Number", copy=False, index="trigram", tracking=True, help="Given by customs.")
@@ -94,22 +95,20 @@ class CustomsContract(models.Model):
                 vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("cx.customs.contract") or "/"
         return super().create(vals_list)
 
-    def write(self, vals):
-        if not self.env.su and not _GRANTED_CONTENT.isdisjoint(vals):
-            self._check_open()
-        return super().write(vals)
+    def _frozen_sentence(self):
+        self.ensure_one()
+        return self.env._(
+            "%(contract)s is %(state)s, and what customs decided stays as it is. Set it back to draft and apply"
+            " again.", contract=self.display_name,
+            state=dict(self._fields["state"]._description_selection(self.env))[self.state])
 
-    def _check_open(self):
-        """:raises UserError: for a contract that customs has decided about"""
-        for contract in self:
-            if contract.decision not in ("draft", "applied"):
-                raise UserError(self.env._(
-                    "%(contract)s is %(state)s, and what customs decided stays as it is. Set it back to draft and apply"
-                    " again.", contract=contract.display_name,
-                    state=dict(self._fields["state"]._description_selection(self.env))[contract.state]))
+    def _check_not_frozen(self):
+        if not self.env.su:
+            super()._check_not_frozen()
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_decided(self):
+    def _unlink_except_frozen(self):
+        # another rule than for its content: what was filed is kept, what was called off may go
         for contract in self:
             if contract.decision not in ("draft", "cancelled"):
                 raise UserError(self.env._(
@@ -154,7 +153,7 @@ class CustomsContract(models.Model):
     def action_fill_from_rmas(self):
         """Write down the goods that the covered RMAs bring, product by product."""
         self.check_access("write")
-        self._check_open()
+        self._check_not_frozen()
         for contract in self:
             quantities = contract._asked_quantities()
             contract.line_ids = [Command.clear()] + [

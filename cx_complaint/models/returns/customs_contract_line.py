@@ -8,9 +8,11 @@ class CustomsContractLine(models.Model):
 
     _name = "cx.customs.contract.line"
     _description = "Goods of a Customs Contract"
-    _inherit = ["cx.number.mixin"]
+    _inherit = ["cx.number.mixin", "cx.frozen.part.mixin"]
     _check_company_auto = True
     _order = "contract_id, sequence, id"
+
+    _FROZEN_WITH = "contract_id"
 
     contract_id = fields.Many2one("cx.customs.contract", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
@@ -41,26 +43,6 @@ class CustomsContractLine(models.Model):
             asked, imported, exported = figures[line.contract_id, line.product_id]
             line.asked_qty, line.imported_qty, line.exported_qty = asked, imported, exported
             line.inside_qty = imported - exported
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._check_contract_open()
-        return lines
-
-    def write(self, vals):
-        self._check_contract_open()
-        result = super().write(vals)
-        self._check_contract_open()  # nor may it be moved into a decided one
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_granted(self):
-        self._check_contract_open()
-
-    def _check_contract_open(self):
-        if not self.env.su:
-            self.contract_id._check_open()
 
 
 class CustomsContract(models.Model):
