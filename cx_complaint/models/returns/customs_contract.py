@@ -103,8 +103,7 @@ class CustomsContract(models.Model):
             state=dict(self._fields["state"]._description_selection(self.env))[self.state])
 
     def _check_not_frozen(self):
-        if not self.env.su:
-            super()._check_not_frozen()
+        return None if self.env.su else super()._check_not_frozen()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
