@@ -27,6 +27,8 @@ class CxSamples(CxCommon):
             receiver_id=cls.env.ref("base.user_root").id)
         line = sample("cx.complaint.line", complaint_id=complaint.id, product_id=product.id, quantity=2.0)
         sample("cx.complaint.reference", complaint_id=complaint.id, number="PO-4711")
+        milestone = cls._create_rulebook_samples(sample, company)
+        cls._create_task_samples(sample, complaint, milestone, samples["cx.ladder.rung"])
         sample("cx.contact", summary="Rang back", complaint_id=complaint.id, partner_id=partner.id, company_id=company.id,
                user_id=cls.env.ref("base.user_root").id)
         warehouse = env["stock.warehouse"].search([("company_id", "=", company.id)], limit=1)
@@ -75,6 +77,38 @@ class CxSamples(CxCommon):
         sample("cx.approval.step", template_id=template.id, role_id=role.id)
         form = sample("cx.form", name="Return form", paper="rma", company_id=company.id)
         sample("cx.form.block", form_id=form.id, code="header")
+
+    @classmethod
+    def _create_rulebook_samples(cls, sample, company):
+        """A procedure with a row of each kind."""
+        sample("cx.trigger", name="Own trigger", company_id=company.id)
+        procedure = sample("cx.procedure", name="Own procedure", code="OWN", company_id=company.id)
+        part = {"procedure_id": procedure.id}
+        role = sample("cx.procedure.role", name="Quality", code="quality", function="quality", **part)
+        sample("cx.procedure.revision", name="First edition", **part)
+        sample("cx.cause.category", name="Making", **part)
+        ladder = sample("cx.ladder", name="Late", code="late", **part)
+        sample("cx.ladder.rung", ladder_id=ladder.id, role_id=role.id)
+        milestone = sample("cx.milestone", name="Finding", code="finding", role_id=role.id, start_event="received",
+                           limit_value=2, limit_unit="working_day", **part)
+        sample("cx.milestone.band", milestone_id=milestone.id, up_to_km=1000, limit_value=24)
+        sample("cx.route", role_id=role.id, **part)
+        sample("cx.severity.rule", kind="amount", threshold=10000, **part)
+        sample("cx.gate", code="read_back", **part)
+        sample("cx.authority", verb="close", role_ids=role.ids, **part)
+        sample("cx.procedure.choice", procedure_id=procedure.id, company_id=company.id)
+        return milestone
+
+    @classmethod
+    def _create_task_samples(cls, sample, complaint, milestone, rung):
+        """A task of the case, what changed about it, who was told, what it waited for, who else had it."""
+        task = sample("cx.task", complaint_id=complaint.id, milestone_id=milestone.id, name="Finding",
+                      started_on="2026-01-05 08:00:00")
+        sample("cx.task.change", task_id=task.id, kind="other")
+        sample("cx.escalation", task_id=task.id, rung_id=rung.id, fired_on="2026-01-07 08:00:00")
+        sample("cx.waiting", complaint_id=complaint.id, waiting_for="customer", from_on="2026-01-05 09:00:00",
+               reason="Photos")
+        sample("cx.transfer", complaint_id=complaint.id, transferred_on="2026-01-05 10:00:00", reason="Theirs")
 
     @classmethod
     def _create_after_samples(cls, sample, warehouse, product):

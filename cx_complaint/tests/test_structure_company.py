@@ -7,7 +7,7 @@ from .samples import CxSamples
 # lists that a company may share with all others
 SHARED = {
     "cx.channel", "cx.complaint.kind", "cx.category", "cx.defect", "cx.solution", "cx.verdict", "cx.rma.kind", "cx.form",
-    "cx.form.block", "cx.guidance", "cx.warranty.rule", "cx.receipt.profile", "cx.grade",
+    "cx.form.block", "cx.guidance", "cx.warranty.rule", "cx.receipt.profile", "cx.grade", "cx.trigger", "cx.procedure",
 }
 # models without a company: what they belong to has one, and the rule goes over it
 WITHOUT_COMPANY = {"cx.guard", "cx.form.block"}

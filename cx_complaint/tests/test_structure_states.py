@@ -58,6 +58,7 @@ FINAL = {
     "cx.settlement": {"done", "refused", "cancelled"},
     "cx.internal.sale.item": {"sold", "withdrawn"},
     "cx.apart.release": {"approved", "cancelled"},
+    "cx.procedure": {"retired"},
 }
 
 

@@ -1,7 +1,4 @@
 from . import guard
-from . import by_verb_mixin
-from . import transition_mixin
-from . import frozen_mixin
 from . import approval
 from . import approval_mixin
 from . import paper
@@ -21,3 +18,9 @@ from . import complaint_line_goods
 from . import complaint_line_warranty
 from . import warranty_rule_cases
 from . import complaint_reference
+from . import complaint_procedure
+from . import task
+from . import task_change
+from . import waiting
+from . import escalation
+from . import transfer

@@ -16,7 +16,8 @@ class Form(models.Model):
     name = fields.Char(string="Title", required=True, translate=True)
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one("res.company", index=True, help="Empty: used by every company.")
-    paper = fields.Selection(PAPERS, required=True, help="Which paper carries this title and number.")
+    paper = fields.Selection(
+        PAPERS, help="Which paper carries this title and number. Empty: the form is kept elsewhere and only named here.")
     number = fields.Char(string="Form Number", help="The form's number in the company's document control.")
     edition = fields.Char(default="A/0", help="Edition and revision; printed, and kept with every issued paper.")
     effective_date = fields.Date(help="Day from which this edition is in force.")
@@ -70,7 +71,7 @@ class FormBlock(models.Model):
     @api.constrains("code", "form_id")
     def _check_block_of_paper(self):
         for block in self:
-            if block.code not in BLOCKS_OF_PAPER[block.form_id.paper]:
+            if block.code not in BLOCKS_OF_PAPER.get(block.form_id.paper, ()):
                 label = dict(self._fields["code"]._description_selection(self.env))[block.code]
                 raise ValidationError(self.env._(
                     "%(form)s: a paper of this kind has no block “%(block)s”. Remove the block, or choose another"

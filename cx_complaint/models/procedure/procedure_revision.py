@@ -1,0 +1,14 @@
+from odoo import fields, models
+
+
+class ProcedureRevision(models.Model):
+    """A line of the revision log of a procedure."""
+
+    _name = "cx.procedure.revision"
+    _description = "Revision of a Procedure"
+    _inherit = ["cx.procedure.part.mixin"]
+
+    name = fields.Char(string="Change", required=True, translate=True)
+    edition = fields.Char()
+    revised_date = fields.Date(string="Date")
+    revised_by = fields.Char()
