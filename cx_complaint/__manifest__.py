@@ -26,6 +26,7 @@
         # Data
         "data/ir_sequence_data.xml",
         "data/procedure_data.xml",
+        "data/rulebook_data.xml",
         "data/guidance_data.xml",
         "data/mail_data.xml",
         "data/activity_data.xml",
