@@ -21,6 +21,7 @@ from . import form
 from . import guidance
 from . import grade
 from . import condition_mixin
+from . import condition_texts
 from . import trigger
 from . import procedure
 from . import procedure_part_mixin
@@ -29,8 +30,10 @@ from . import procedure_revision
 from . import cause_category
 from . import ladder
 from . import ladder_rung
+from . import ladder_rung_texts
 from . import milestone
 from . import milestone_band
+from . import milestone_texts
 from . import route
 from . import severity_rule
 from . import gate
