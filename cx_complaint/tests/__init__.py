@@ -23,6 +23,10 @@ from . import test_case_life
 from . import test_case_lines
 from . import test_case_register
 from . import test_case_warranty
+from . import test_clock_bands
+from . import test_clock_ladder
+from . import test_clock_property
+from . import test_clock_rules
 from . import test_cost_returns
 from . import test_dock_consignment
 from . import test_dock_difference
