@@ -117,10 +117,11 @@ class TestClockLadder(BaseCase):
 
     def test_low_rung_goes_on_beside_a_higher_one(self):
         """The daily reminder of the owner does not end because his head was told."""
-        rungs = (Rung("owner", 1, "working_day", AFTER, repeat_every=1), Rung("head", 2, "working_hour", AFTER))
-        looks = ["2026-03-04 13:00", "2026-03-05 11:00", "2026-03-06 11:00"]
+        rungs = (Rung("owner", unit="working_day", repeat_every=1), Rung("head", 2, "working_hour", AFTER))
+        looks = ["2026-03-04 11:00", "2026-03-04 13:00", "2026-03-05 11:00", "2026-03-06 11:00"]
         self.assertEqual(
-            [fired for fired, _skipped in self._play(rungs, looks)], [("head", 1), ("owner", 1), ("owner", 2)])
+            [fired for fired, _skipped in self._play(rungs, looks)],
+            [("owner", 1), ("head", 1), ("owner", 2), ("owner", 3)])
 
     def test_reminders_wait_for_the_opening_safety_does_not(self):
         """A reminder that falls on Saturday comes on Monday, what is about safety at once. [S-14]"""

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 from odoo.tests import BaseCase, tagged
 
@@ -56,6 +57,23 @@ class TestClockRefusals(BaseCase):
             clock.due(at("2026-03-02 17:00"), workdays(1), cut)
         with self.assertRaises(OutOfRange):
             clock.elapsed(at("2026-03-02 17:00"), at("2026-03-12 17:00"), "working_hour", week)
+
+    def test_a_day_that_the_range_cuts_is_unknown(self):
+        """At noon, where nobody sees that there is a morning or an afternoon too, or in the middle of a night shift."""
+        lunch, noon, day = spans(K4, "2026-03-02", "2026-03-08"), "2026-03-03 12:30", workdays(1)
+        pairs = list(zip(lunch.begins, lunch.ends, strict=True))
+        from_noon = Spans(pairs, SHANGHAI, at(noon), lunch.end)
+        until_noon = Spans(pairs, SHANGHAI, lunch.begin, at(noon))
+        nights = spans(NIGHTS, "2026-03-02", "2026-03-08")
+        for start, calendar in (
+                ("2026-03-03 14:00", from_noon), ("2026-03-02 17:00", until_noon), ("2026-03-02 10:00", until_noon),
+                ("2026-03-07 23:00", nights)):
+            with self.subTest(start), self.assertRaises(OutOfRange):
+                clock.due(at(start), day, calendar)
+        later = Spans(zip(nights.begins, nights.ends, strict=True), SHANGHAI, at("2026-03-05 00:00"), nights.end)
+        with self.assertRaises(OutOfRange):
+            clock.due(at("2026-03-05 03:00"), day, later)
+        self.assertEqual(clock.due(at("2026-03-06 12:00"), day, later), at("2026-03-07 06:00"))
 
     def test_a_later_pause_needs_no_longer_range(self):
         """What is due before a pause is due, wherever the pause lies."""
@@ -165,6 +183,11 @@ class TestClockDue(BaseCase):
             at("2026-03-29 23:59:59", BERLIN))
         self.assertEqual(
             clock.due(at("2026-03-28 12:00", BERLIN), Limit(24, "hour"), None), at("2026-03-29 13:00", BERLIN))
+        noon = datetime(2026, 3, 28, 12, tzinfo=ZoneInfo(BERLIN))
+        self.assertEqual(clock.due(noon, Limit(24, "hour"), None), at("2026-03-29 13:00", BERLIN))
+        self.assertEqual(clock.elapsed(noon, noon.replace(day=29), "hour", None), 23 * 3600)
+        local = Spans([(noon, noon.replace(day=29))], BERLIN, noon.replace(day=1), noon.replace(day=31))
+        self.assertEqual(clock.elapsed(noon, noon.replace(day=29), "working_hour", local), 23 * 3600)
 
     def test_plain_hours_and_minutes(self):
         """They run at night; only a pause stops them."""
@@ -340,7 +363,7 @@ class TestClockUsed(BaseCase):
         """What range_for proposes holds the due dates of usual limits in a usual calendar."""
         clocks = [
             clock.Clock(at("2026-03-06 17:00"), Limit(value, unit), extra=extra)
-            for unit in clock.UNITS for value in (0, 1, 10, 60) for extra in (timedelta(0), HOUR, 2 * DAY)]
+            for unit in clock.UNITS for value in (0, 1, 10, 60) for extra in (timedelta(0), HOUR, 10 * DAY)]
         begin, end = clock.range_for(clocks)
         full = spans(K1, "2020-01-01", "2035-12-31", holidays=[f"2026-10-0{day}" for day in range(1, 8)])
         part = Spans(zip(full.begins, full.ends, strict=True), SHANGHAI, begin, end)
