@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -76,6 +77,26 @@ class TestPlanningExpected(ReworkCommon):
         disposition.planned_date = today
         self.env.company.cx_is_rework_forecast = False
         self.assertEqual(forecast(), 0.0)
+
+    def test_reordering_rule_is_left_alone_by_quarantine(self):
+        """What comes into quarantine or is scrapped there changes no reordering rule, and none is computed for it;
+        what is released to stock does."""
+        self._put_in_stock(self.product, 5)
+        order = self._sell((self.product, 5))
+        line = self._create_rma_line(order.picking_ids.move_ids, 5)
+        rule = self.env["stock.warehouse.orderpoint"].create({
+            "product_id": self.product.id, "location_id": self.warehouse.lot_stock_id.id, "product_min_qty": 8,
+            "product_max_qty": 8})
+        self.env.flush_all()
+        before = rule.qty_to_order_computed
+        with patch.object(type(rule), "_compute_qty_to_order_computed", side_effect=AssertionError("computed for it")):
+            self._receive(line, 5)
+            self._execute(self._decide(line, 2, "none", "scrap"))
+            self.env.flush_all()
+        release = self._execute(self._decide(line, 3, "none", "stock"))
+        release._open_leaving_moves().picking_id.button_validate()
+        self.env.flush_all()
+        self.assertEqual((before, rule.qty_to_order_computed), (8.0, 5.0))
 
     def test_parts_are_extra_issue_and_reported_once(self):
         """Parts of a rework order are marked extra issue, the returned units are not; finance is told of the month

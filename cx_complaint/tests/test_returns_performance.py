@@ -3,6 +3,7 @@ from odoo.tests import tagged
 from .returns_common import ReturnsCommon
 
 MANY = 20
+RUNS = 3  # measured ones of each side
 
 
 @tagged("post_install", "-at_install")
@@ -46,11 +47,14 @@ class TestReturnsPerformance(ReturnsCommon):
             self._draft(self._complain(self._deliver(self.product, 5), 5)) for _number in range(count)])
 
     def test_one_return_costs_no_more_than_core_s(self):
-        """Authorise and receive at most what the return wizard and the validation cost."""
-        self._return_by_core(self._deliver(self.product, 5))  # warms what is loaded once
-        self._return_by_rma(self._rmas(1))
-        core = self._return_by_core(self._deliver(self.product, 5))
-        ours = self._return_by_rma(self._rmas(1))
+        """Authorise and receive at most what the return wizard and the validation cost.
+
+        Turn by turn and the cheapest run of each: what ran before in the same process warmed neither side more.
+        """
+        turns = [
+            (self._return_by_core(self._deliver(self.product, 5)), self._return_by_rma(self._rmas(1)))
+            for _turn in range(1 + RUNS)]
+        core, ours = (min(costs, key=sum) for costs in zip(*turns[1:], strict=True))  # the first turn warms both
         self.assertLessEqual(sum(ours), sum(core), f"authorise, receive: {ours}; core: {core}")
 
     def test_many_at_once_cost_little_each(self):

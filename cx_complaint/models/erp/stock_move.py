@@ -40,6 +40,17 @@ class StockMove(models.Model):
         """Our links of this move, for a move of the same goods."""
         return {name: Link(self[name].id) for name in _CARRIED if self[name]}
 
+    def _update_orderpoints(self):
+        # what only touches quarantine is in no forecast; core would compute every orderpoint of the product for it
+        return super(StockMove, self.filtered(lambda move: not move._cx_is_beside_stock()))._update_orderpoints()
+
+    def _cx_is_beside_stock(self):
+        """Whether goods come into quarantine, change their place or leave it, without work and without stock."""
+        self.ensure_one()
+        places = self.location_id | self.location_dest_id
+        return bool(
+            not places.warehouse_id and places.cx_warehouse_id and "production" not in places.mapped("usage"))
+
     def _action_synch_order(self):
         # goods added on our transfers never touch the sales order
         return super(StockMove, self.filtered(lambda move: not move.picking_type_id.cx_role))._action_synch_order()

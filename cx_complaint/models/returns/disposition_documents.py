@@ -57,6 +57,7 @@ class Disposition(models.Model):
         return created
 
     def _create_owed(self):
+        self._read_places()
         accounts, open_quantities = self._accounts(), self._open_quantities()
         owed_by_kind = defaultdict(list)
         for disposition in self:
@@ -73,6 +74,14 @@ class Disposition(models.Model):
             self._create_rework_orders(owed_by_kind["rework"]), self._create_conversion_orders(owed_by_kind["conversion"]),
             self._create_unbuilds(owed_by_kind["dismantle"]), self._create_scraps(owed_by_kind["scrap"]),
             self._create_transfers(owed_by_kind["transfer"])]
+
+    def _read_places(self):
+        """Read in one query the places that the goods were at and go to, and those above them."""
+        moves = self.rma_line_id.move_ids
+        worked = self.filtered(lambda disposition: ways.WORKS[disposition.work].order)
+        (moves.location_id | moves.location_dest_id | self.source_location_id.location_id
+         | self.company_id.cx_scrap_location_id | worked.warehouse_id.cx_reworked_loc_id
+         | worked.warehouse_id.lot_stock_id)._cx_read_together()
 
     def _show_documents(self, documents):
         """Open what was created; where nothing was, stay where one is."""

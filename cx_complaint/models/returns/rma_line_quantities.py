@@ -86,12 +86,13 @@ class RmaLineQuantities(models.Model):
         steps = self._gather_steps()
         zones = self._zones({location for found in steps.values() for _key, step in found for location in step[:2]})
         expected = self._gather_expected()
-        # nothing can be planned of what never came
+        # nothing can be planned of what never came, nor done with it outside
         planned = self.filtered(lambda line: steps[line._origin.id])._gather_planned()
         result = {}
         for line in self:
             round_ = line.product_uom_id.round if line.product_uom_id else float  # no product yet, in a form
             own_steps = [step for _key, step in steps[line._origin.id]]
+            outside = line._done_outside() if own_steps else 0.0
             place = rules.whereabouts(own_steps, zones)
             expected_qty = expected[line._origin.id] + place.arriving
             before = line.opening_received_qty  # dealt with before this system knew the case
@@ -105,7 +106,7 @@ class RmaLineQuantities(models.Model):
                 "planned_qty": planned[line._origin.id],
                 "undecided_qty": rules.undecided(
                     place.received - rules.straight_to_stock(own_steps, zones),
-                    planned[line._origin.id] - line._done_outside()),
+                    planned[line._origin.id] - outside),
                 "missing_qty": rules.missing(
                     line.quantity, place.received + before, expected_qty, line.short_reason)
                 if line.rma_id.decision == "authorised" else 0.0,

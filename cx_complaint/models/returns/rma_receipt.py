@@ -19,6 +19,7 @@ class RmaReceipt(models.Model):
         rmas = self.filtered(lambda rma: rma.line_ids & rma.line_ids.concat(*missing))
         if not rmas:
             return self.env["stock.picking"]
+        self._receipt_locations()._cx_read_together()
         # the transfer names its RMA as origin, so the line "created" in its chatter would tell nothing
         pickings = self.env["stock.picking"].with_context(mail_create_nolog=True).create([
             rma._prepare_receipt_vals() for rma in rmas])
@@ -45,6 +46,11 @@ class RmaReceipt(models.Model):
             "owner_id": self.partner_id.commercial_partner_id.id if owners == {"customer"} else False,
             "user_id": False,
         }
+
+    def _receipt_locations(self):
+        """Places that the goods went from and to, and that they come back to."""
+        origins = self.line_ids.origin_move_id
+        return origins.location_id | origins.location_dest_id | self.warehouse_id.cx_return_type_id.default_location_dest_id
 
     def _customer_location(self):
         """Where goods without a known delivery come from."""
