@@ -2,10 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules import signatures
-from ..procedure.role import RANKS
-
-_RANK_ORDER = {rank: number for number, (rank, _label) in enumerate(RANKS)}
-_TOP_RANKS = ("top", "headquarters")
+from ...rules.filling import above
 
 
 class Approval(models.Model):
@@ -85,30 +82,22 @@ class Approval(models.Model):
         at last to the top of the company.
         :return: ``{approval id: (users, is_conflict)}``
         """
-        # sudo: cx.role - who may sign is the same for whoever asks
-        roles = self.env["cx.role"].sudo().search([("company_id", "in", self.company_id.ids)])
-        filled = (roles | self.role_id.sudo())._users_by_role()
+        filled = self.role_id._users_by_role()
         answers = {}
         for approval in self:
-            ladder = [frozenset(users.ids) for users in approval._ladder(roles, filled)]
+            ladder = approval._ladder(filled)
             closed = approval.proposer_id.ids if approval.kind == "approved" else ()
             people, is_conflict = signatures.entitled(ladder, closed)
             answers[approval.id] = (self.env["res.users"].browse(sorted(people)), is_conflict)
         return answers
 
-    def _ladder(self, roles, filled):
-        """The rungs on which the step moves on when it is closed, as recordsets of users."""
+    def _ladder(self, filled):
+        """The rungs on which the step moves on when it is closed, as keys of users."""
         self.ensure_one()
-        role = self.role_id.sudo()  # sudo: cx.role - as in _entitled
-        higher = roles.filtered(
-            lambda other: other.company_id == self.company_id and other.function == role.function
-            and _RANK_ORDER[other.rank] > _RANK_ORDER.get(role.rank, -1))
-        top = roles.filtered(
-            lambda other: other.company_id == self.company_id and other.function == "management"
-            and other.rank in _TOP_RANKS)
-        rungs = (higher.sorted(lambda other: _RANK_ORDER[other.rank])
-                 + (top - higher).sorted(lambda other: _RANK_ORDER[other.rank]))
-        return [filled[role.id], role._working_here(role.substitute_ids)] + [filled[rung.id] for rung in rungs]
+        role = self.role_id.sudo()  # sudo: cx.role - who may sign is the same for whoever asks
+        staff = role._staff(self.company_id.id)
+        return [filled[role.id].ids, role.substitute_ids._cx_working_in(role.company_id).ids] + [
+            post.people for post in above(staff.posts, role.function, role.rank)]
 
     def _as_steps(self, answers):
         """These rows as plain steps, in the order in which they are signed."""

@@ -222,8 +222,7 @@ class Complaint(models.Model):
     @api.depends("department_id")
     def _compute_handler_id(self):
         for complaint in self:
-            department = complaint.department_id
-            complaint.handler_id = complaint.handler_id or department.duty_user_id or department.head_id
+            complaint.handler_id = complaint.handler_id or complaint.department_id._person_on_duty()
 
     @api.depends("company_id")
     def _compute_currency_id(self):

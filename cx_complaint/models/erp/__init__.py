@@ -19,6 +19,7 @@ from . import res_company_planning
 from . import res_company_settings
 from . import res_config_settings_planning
 from . import res_partner
+from . import res_users
 from . import product
 from . import product_expected
 from . import stock_warehouse

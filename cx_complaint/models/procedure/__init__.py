@@ -3,6 +3,7 @@ from . import by_verb_mixin
 from . import transition_mixin
 from . import frozen_mixin
 from . import catalogue_mixin
+from . import staff_mixin
 from . import department
 from . import role
 from . import channel
@@ -26,6 +27,7 @@ from . import trigger
 from . import procedure
 from . import procedure_part_mixin
 from . import procedure_role
+from . import procedure_role_people
 from . import procedure_revision
 from . import cause_category
 from . import ladder

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...rules.filling import Desk, complaint_desk
+
 FUNCTIONS = [
     ("sales", "Sales"),
     ("service", "Customer Service"),
@@ -24,6 +26,7 @@ class Department(models.Model):
 
     _name = "cx.department"
     _description = "Department"
+    _inherit = ["cx.staff.mixin"]
     _check_company_auto = True
     _parent_store = True
     _order = "sequence, name, id"
@@ -37,6 +40,9 @@ class Department(models.Model):
     head_id = fields.Many2one("res.users", help="Signs for the department; escalations go here first.")
     member_ids = fields.Many2many("res.users", string="Members", help="A person may be in several departments.")
     duty_user_id = fields.Many2one("res.users", string="On Duty", help="Receives what nobody has been named for.")
+    substitute_ids = fields.Many2many(
+        "res.users", "cx_department_substitute_rel", string="Substitutes",
+        help="Stand in when nobody is on duty any more.")
     category_ids = fields.Many2many(
         "cx.category", string="Handles", check_company=True,
         help="Complaints of these categories are proposed to the department.")
@@ -54,13 +60,9 @@ class Department(models.Model):
 
     @api.model
     def _user_on_duty(self, company):
-        """Who is called when something cannot wait: on duty in customer service, else its head, else management."""
-        departments = self.search([("company_id", "=", company.id), ("function", "in", ("service", "management"))])
-        for function in ("service", "management"):
-            for department in departments.filtered(lambda d, function=function: d.function == function):
-                if user := department.duty_user_id or department.head_id:
-                    return user
-        return self.env["res.users"]
+        """Who takes what nobody else does, and is called when it cannot wait: on duty in customer service, else its
+        head, else management."""
+        return self.env["res.users"].browse(complaint_desk(self.env["cx.role"]._staff(company.id))[:1])
 
     @api.model
     def _on_duty(self, function, companies):
@@ -70,7 +72,20 @@ class Department(models.Model):
         """
         on_duty = {}
         for department in self.search([("function", "=", function), ("company_id", "in", companies.ids)]):
-            user = department.duty_user_id or department.head_id
-            if user.active:
+            if user := department._person_on_duty():
                 on_duty.setdefault(department.company_id, user)
         return on_duty
+
+    def _person_on_duty(self):
+        """Who is on duty in it, else who stands in for him, else the head; nobody who has left."""
+        staff = self.env["cx.role"]._staff(self.company_id.id)
+        on_duty = next((desk.on_duty for desk in staff.desks if desk.key == self._origin.id), ())
+        return self.env["res.users"].browse(on_duty[:1])
+
+    def _as_desk(self):
+        """The department as the rules read it: plain keys, and nobody who has left."""
+        self.ensure_one()
+        return Desk(
+            self.id, self.function, self.parent_id.id,
+            *(tuple(self[name]._cx_working_in(self.company_id).ids)
+              for name in ("duty_user_id", "substitute_ids", "head_id", "member_ids")))

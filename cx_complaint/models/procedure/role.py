@@ -1,7 +1,9 @@
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import ormcache
 
+from ...rules.filling import Post, Staff
 from .department import FUNCTIONS
 
 RANKS = [
@@ -19,6 +21,7 @@ class Role(models.Model):
 
     _name = "cx.role"
     _description = "Role"
+    _inherit = ["cx.staff.mixin"]
     _check_company_auto = True
     _order = "sequence, name, id"
 
@@ -45,13 +48,32 @@ class Role(models.Model):
             users = role.user_ids | role.department_ids.head_id
             if role.rank == "clerk":
                 users |= role.department_ids.member_ids
-            filled[role.id] = role._working_here(users)
+            filled[role.id] = users._cx_working_in(role.company_id).sudo(False)
         return filled
 
-    def _working_here(self, users):
-        """Those of ``users`` who can sign for the role: active, internal, allowed in its company."""
-        return users.filtered(
-            lambda user: user.active and not user.share and self.company_id in user.company_ids).sudo(False)
+    @api.model
+    @ormcache("company_id")
+    def _staff(self, company_id):
+        """Who has which part in the complaints of a company; kept until a department, a role or a user changes."""
+        # sudo: cx.department, cx.role, res.users - who does what is the same for whoever asks
+        company = self.env["res.company"].sudo().with_context(active_test=True).browse(company_id)
+        departments = company.env["cx.department"].search([("company_id", "=", company_id)])
+        roles = company.env["cx.role"].search([("company_id", "=", company_id)])
+        filled = roles._users_by_role()
+        managers = company.env.ref("cx_complaint.group_manager").all_user_ids
+        return Staff(
+            tuple(department._as_desk() for department in departments),
+            tuple(Post(role.function, role.rank, role._in_order(filled[role.id])) for role in roles),
+            tuple(managers._cx_working_in(company).ids),
+        )
+
+    def _in_order(self, users):
+        """Keys of those who fill the role: whoever is on duty first, then the named ones, then their heads."""
+        desks = [department._as_desk() for department in self.department_ids]
+        on_duty = [person for desk in desks for person in desk.on_duty if self.rank == "clerk" or person in users.ids]
+        heads = self.department_ids.head_id & users
+        others = users - heads
+        return tuple(dict.fromkeys([*on_duty, *others.ids, *heads.ids]))
 
     def _users(self):
         """Everybody who fills one of the roles."""

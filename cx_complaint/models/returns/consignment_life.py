@@ -133,7 +133,7 @@ class Consignment(models.Model):
         quality = self.env["cx.department"]._on_duty("quality", self.company_id)
         for consignment in self:
             handlers = consignment.handling_department_ids
-            users = handlers.mapped(lambda department: department.duty_user_id or department.head_id) if handlers else (
+            users = handlers.mapped(lambda department: department._person_on_duty()) if handlers else (
                 quality.get(consignment.company_id, self.env["res.users"]))
             text = self.env._("%(consignment)s stands in the return zone. Collect and handle it.",
                               consignment=consignment.display_name)

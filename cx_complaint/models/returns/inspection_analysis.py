@@ -53,8 +53,7 @@ class InspectionAnalysis(models.Model):
         """A to-do for who is on duty in each of these departments."""
         self.ensure_one()
         for department in departments:
-            user = department.duty_user_id or department.head_id
-            if user.active:
+            if user := department._person_on_duty():
                 self.activity_schedule(
                     _JOIN, user_id=user.id,
                     note=self.env._("%(department)s is asked to join the inspection of %(product)s (%(rma)s).",
