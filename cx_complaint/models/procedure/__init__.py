@@ -26,6 +26,7 @@ from . import condition_texts
 from . import trigger
 from . import procedure
 from . import procedure_part_mixin
+from . import procedure_shipped
 from . import procedure_role
 from . import procedure_role_people
 from . import procedure_revision
