@@ -36,6 +36,7 @@
         "data/consignment_data.xml",
         "data/warehouse_data.xml",
         "data/receipt_profile_data.xml",
+        "data/object_data.xml",
         # Menus: the skeleton first, each view file adds its items
         "views/menus.xml",
         # Views: case
@@ -43,6 +44,8 @@
         "views/case/complaint_views.xml",
         "views/case/complaint_analysis_views.xml",
         "views/case/complaint_line_views.xml",
+        "views/case/service_event_views.xml",
+        "views/case/object_views.xml",
         "views/case/complaint_cancel_views.xml",
         "views/case/complaint_reopen_views.xml",
         "views/case/warranty_override_views.xml",
@@ -65,6 +68,8 @@
         "views/procedure/rma_kind_views.xml",
         "views/procedure/verdict_views.xml",
         "views/procedure/warranty_rule_views.xml",
+        "views/procedure/service_event_kind_views.xml",
+        "views/procedure/object_kind_views.xml",
         "views/procedure/guidance_views.xml",
         "views/procedure/form_views.xml",
         "views/procedure/approval_template_views.xml",

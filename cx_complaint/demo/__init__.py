@@ -8,4 +8,5 @@ from . import story_after_returns
 from . import story_old_pump
 from . import story_open_cases
 from . import story_parcels
+from . import story_vehicle
 from . import story_rate_first

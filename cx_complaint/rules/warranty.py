@@ -21,6 +21,7 @@ class Rule(NamedTuple):
 
     :param product: of one product only, or nothing
     :param category: of one product category and those below it only, or nothing
+    :param object_kind: of one kind of object only, or nothing
     :param start: event from which both periods run
     :param product_length: of the goods, in ``product_unit``; 0: not guaranteed
     :param labour_length: of work and advice, in ``labour_unit``; 0: never free
@@ -36,6 +37,7 @@ class Rule(NamedTuple):
     product_unit: str
     labour_length: int
     labour_unit: str
+    object_kind: int | bool = False
 
 
 class Facts(NamedTuple):
@@ -72,23 +74,25 @@ class Judgement(NamedTuple):
     why: str
 
 
-def choose(rules, product, categories, company):
-    """The most specific of the rules that hold: for the product, then for the nearest category, then for all.
+def choose(rules, product, categories, company, object_kind=False):
+    """The most specific of the rules that hold: for the product, the kind of object, the nearest category, for all.
 
     Of two equally specific ones the company's own wins, then the lower sequence, then the older.
 
     :param product: id
     :param categories: ids of the product's category and its parents, the nearest first
+    :param object_kind: id, where an object is complained of
     :return: :class:`Rule` or None
     """
     def specificity(rule):
-        if rule.product:
-            return 0
-        return 1 + categories.index(rule.category) if rule.category else 1 + len(categories)
+        if rule.product or rule.object_kind:
+            return 0 if rule.product else 1
+        return 2 + categories.index(rule.category) if rule.category else 2 + len(categories)
 
     holding = [
         rule for rule in rules
         if rule.company in (False, company) and rule.product in (False, product)
+        and rule.object_kind in (False, object_kind)
         and (not rule.category or rule.category in categories)]
     return min(
         holding, key=lambda rule: (specificity(rule), not rule.company, rule.sequence, rule.id), default=None)

@@ -21,6 +21,8 @@ from . import test_case_guidance
 from . import test_case_intake
 from . import test_case_life
 from . import test_case_lines
+from . import test_case_objects
+from . import test_case_object_repeats
 from . import test_case_register
 from . import test_case_warranty
 from . import test_clock_bands

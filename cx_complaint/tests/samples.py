@@ -26,6 +26,8 @@ class CxSamples(CxCommon):
             "cx.complaint", summary="A pump leaks", company_id=company.id, partner_id=partner.id,
             receiver_id=cls.env.ref("base.user_root").id)
         line = sample("cx.complaint.line", complaint_id=complaint.id, product_id=product.id, quantity=2.0)
+        one = sample("cx.object", kind_id=samples["cx.object.kind"].id, identifier="AB 123", company_id=company.id)
+        sample("cx.service.event", object_id=one.id, kind_id=samples["cx.service.event.kind"].id)
         sample("cx.complaint.reference", complaint_id=complaint.id, number="PO-4711")
         milestone = cls._create_rulebook_samples(sample, company)
         cls._create_task_samples(sample, complaint, milestone, samples["cx.ladder.rung"])
@@ -68,8 +70,11 @@ class CxSamples(CxCommon):
         department = sample("cx.department", name="Plant quality", function="quality", company_id=company.id)
         role = sample("cx.role", name="Quality clerk", function="quality", company_id=company.id,
                       department_ids=department.ids)
-        for model in ("channel", "complaint.kind", "category", "defect", "solution", "verdict", "rma.kind", "warranty.rule"):
+        for model in ("channel", "complaint.kind", "category", "defect", "solution", "verdict", "rma.kind", "warranty.rule",
+                      "service.event.kind"):
             sample(f"cx.{model}", name=f"Own {model}", company_id=company.id)
+        kind = sample("cx.object.kind", name="Own object.kind", company_id=company.id)
+        sample("cx.object.phase", kind_id=kind.id, name="Under way")
         profile = sample("cx.receipt.profile", name="Own profile", company_id=company.id)
         sample("cx.receipt.step", profile_id=profile.id, step="count")
         sample("cx.guidance", name="Listen first", step="intake", text="Let him finish.", company_id=company.id)

@@ -8,6 +8,7 @@ from .samples import CxSamples
 SHARED = {
     "cx.channel", "cx.complaint.kind", "cx.category", "cx.defect", "cx.solution", "cx.verdict", "cx.rma.kind", "cx.form",
     "cx.form.block", "cx.guidance", "cx.warranty.rule", "cx.receipt.profile", "cx.grade", "cx.trigger", "cx.procedure",
+    "cx.object.kind", "cx.service.event.kind",
 }
 # models without a company: what they belong to has one, and the rule goes over it
 WITHOUT_COMPANY = {"cx.guard", "cx.form.block"}

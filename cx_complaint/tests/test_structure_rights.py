@@ -23,6 +23,11 @@ cx.warranty.rule         -r--    -r--  -r--    -r--        -r--     -r--      -r
 cx.rma.kind              -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.receipt.profile       -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.receipt.step          -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
+cx.object.kind           -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
+cx.object.phase          -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
+cx.service.event.kind    -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
+cx.object                crw-    crw-  crw-    -r--        -r--     -r--      -r--  -r--    crwu    ----
+cx.service.event         crwu    crwu  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.approval.template     -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.approval.step         -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--
 cx.form                  -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    crwu    -r--

@@ -94,6 +94,16 @@ class ComplaintIntake(models.TransientModel):
     def _matching_cases(self):
         """Open cases of this caller, as superuser: the form shows number, date and summary of them, nothing else."""
         self.ensure_one()
+        callers = self._caller_domains()
+        if not callers or self.company_id not in self.env.user.company_ids:
+            return self.env["cx.complaint"].sudo()
+        # sudo: cx.complaint - whoever speaks with the caller is told that his case is open already
+        return self.env["cx.complaint"].sudo().search(
+            Domain("company_id", "=", self.company_id.id) & Domain("decision", "=", "open") & Domain.OR(callers),
+            limit=20)
+
+    def _caller_domains(self):
+        """By what an open case may be the caller's."""
         callers = [
             Domain(prefix + name, "=", key)
             for name, key in (("phone_key", phone_key(self.phone)), ("email_key", email_normalize(self.email)))
@@ -101,12 +111,7 @@ class ComplaintIntake(models.TransientModel):
         ]
         if self.partner_id:
             callers.append(Domain("commercial_partner_id", "=", self.partner_id.commercial_partner_id.id))
-        if not callers or self.company_id not in self.env.user.company_ids:
-            return self.env["cx.complaint"].sudo()
-        # sudo: cx.complaint - whoever speaks with the caller is told that his case is open already
-        return self.env["cx.complaint"].sudo().search(
-            Domain("company_id", "=", self.company_id.id) & Domain("decision", "=", "open") & Domain.OR(callers),
-            limit=20)
+        return callers
 
     def _chosen_case(self):
         """The case marked, looked up among those of the caller: a number posted from elsewhere finds nothing.

@@ -3,6 +3,9 @@ from . import approval
 from . import approval_mixin
 from . import paper
 from . import paper_mixin
+from . import object
+from . import object_history
+from . import service_event
 from . import complaint
 from . import complaint_life
 from . import complaint_blockers
@@ -16,7 +19,12 @@ from . import complaint_line_details
 from . import complaint_line_judgement
 from . import complaint_line_goods
 from . import complaint_line_warranty
+from . import complaint_line_object
+from . import complaint_repeats
 from . import warranty_rule_cases
+from . import object_kind_cases
+from . import object_phase_cases
+from . import service_event_kind_cases
 from . import complaint_reference
 from . import complaint_procedure
 from . import task

@@ -92,19 +92,33 @@ class ComplaintLine(models.Model):
 
     def _judge(self):
         """:return: ``{line: (rules.warranty.Rule or None, rules.warranty.Judgement)}``"""
-        rules = self.product_id and self.env["cx.warranty.rule"].sudo().search(  # sudo: cx.warranty.rule - the rulebook
+        judged = self.filtered(lambda line: line._is_under_warranty_rules())
+        rules = judged and self.env["cx.warranty.rule"].sudo().search(  # sudo: cx.warranty.rule - the rulebook
             [("company_id", "in", [False, *self.company_id.ids])])._plain()
         result = {}
         for line in self:
-            product = line.product_id.product_tmpl_id
+            product = line._warranty_product().product_tmpl_id
             rule = warranty.choose(
-                rules, product._origin.id, line._warranty_categories(), line.company_id.id) if product else None
+                rules, product._origin.id, line._warranty_categories(), line.company_id.id,
+                line._warranty_object_kind()) if line in judged else None
             result[line] = rule, warranty.judge(rule, line._warranty_facts())
         return result
 
+    def _is_under_warranty_rules(self):
+        """Whether the line is about something that can be guaranteed."""
+        return bool(self.product_id)
+
+    def _warranty_product(self):
+        """The product whose rules hold."""
+        return self.product_id
+
+    def _warranty_object_kind(self):
+        """Id of the kind of object whose rules hold."""
+        return False
+
     def _warranty_categories(self):
         """Ids of the product's category and its parents, the nearest first."""
-        path = self.product_id.categ_id.parent_path or ""
+        path = self._warranty_product().categ_id.parent_path or ""
         return [int(category) for category in reversed(path.split("/")) if category]
 
     def _warranty_facts(self):
@@ -126,12 +140,12 @@ class ComplaintLine(models.Model):
 
     # Words
 
-    @api.depends("warranty", "charge", "warranty_override_reason")
+    @api.depends("warranty", "charge", "warranty_override_reason", "warranty_rule_id")
     def _compute_warranty_reason(self):
         judgements = self._judge()
         for line in self:
             rule, judgement = judgements[line]
-            line.warranty_reason = line._warranty_words(rule, judgement) if line.product_id else False
+            line.warranty_reason = line._is_under_warranty_rules() and line._warranty_words(rule, judgement)
 
     def _warranty_words(self, rule, judgement):
         self.ensure_one()

@@ -26,4 +26,5 @@ class WarrantyRule(models.Model):
     def _judge_open_cases(self):
         # sudo: cx.complaint.line - judged alike in every company
         self.env["cx.complaint.line"].sudo().search([
-            ("complaint_id.decision", "=", "open"), ("product_id", "!=", False)])._judge_anew()
+            ("complaint_id.decision", "=", "open"), "|", ("product_id", "!=", False), ("object_id", "!=", False),
+        ])._judge_anew()

@@ -18,6 +18,9 @@ from . import res_config_settings_profile
 from . import res_company_planning
 from . import res_company_settings
 from . import res_config_settings_planning
+from . import res_company_objects
+from . import res_config_settings_objects
+from . import ir_ui_menu
 from . import res_partner
 from . import res_users
 from . import product

@@ -4,6 +4,7 @@ from . import transition_mixin
 from . import frozen_mixin
 from . import catalogue_mixin
 from . import staff_mixin
+from . import optional_view_mixin
 from . import department
 from . import role
 from . import channel
@@ -21,6 +22,9 @@ from . import approval_template
 from . import form
 from . import guidance
 from . import grade
+from . import service_event_kind
+from . import object_kind
+from . import object_phase
 from . import condition_mixin
 from . import condition_texts
 from . import trigger
