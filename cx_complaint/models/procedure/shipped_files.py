@@ -65,7 +65,7 @@ def _read(path):
     own = tuple(_full(record.get("id")) for record in root.iter("record"))
     referred = {_full(field.get("ref")) for field in root.iter("field") if field.get("ref")}
     return Shipped(
-        code=fields["code"].strip(), file=f"{FOLDER}/{path.name}", xml_id=own[0], name=fields["name"].strip(),
+        code=fields["code"].strip(), file=f"{FOLDER}/{path.name}", xml_id=_full(head.get("id")), name=fields["name"].strip(),
         edition=fields.get("edition", "").strip() or "A/0", industry=fields.get("industry", "").strip(),
         sequence=int(fields.get("sequence") or 10),
         needs=frozenset(need for need in NEEDS if fields.get(need) in ("True", "1")),
