@@ -1,4 +1,7 @@
+from markupsafe import Markup
+
 from odoo import models
+from odoo.tools import format_datetime, html2plaintext, is_html_empty
 
 
 class Complaint(models.Model):
@@ -78,9 +81,20 @@ class Complaint(models.Model):
                 [(self.env._("Summary"), self.summary)],
                 [(self.env._("Demand"), self.demand or "")],
                 [(self.env._("Reason"), self.demand_reason or "")],
+                *self._paper_event_rows(),
                 [(self.env._("First judgement"), self.judgement or "")],
             ],
         }
+
+    def _paper_event_rows(self):
+        """When, where, who, what and how it ended; only what is known, so that other papers stay short."""
+        known = [
+            (self.env._("Occurred on"), self.occurred_on and format_datetime(self.env, self.occurred_on) or ""),
+            (self.env._("Place"), self.occurred_place), (self.env._("Persons"), self.persons),
+            (self.env._("Course of events"), html2plaintext(self.description or "")),
+            (self.env._("How it ended"), self.event_result),
+        ]
+        return [[(label, value)] for label, value in known if value]
 
     def _paper_complaint_solution(self):
         decided = [
@@ -104,9 +118,14 @@ class Complaint(models.Model):
             "kind": "text",
             "title": self.env._("Finding and cause"),
             "text": "\n".join(dict.fromkeys(causes)),
-            "html": self.conclusion or "",
-            "lines": 0 if causes or self.conclusion else 3,
+            "html": "".join(filter(None, (self.conclusion, self._paper_improvement()))),
+            "lines": 0 if causes or self.conclusion or self.improvement else 3,
         }
+
+    def _paper_improvement(self):
+        if is_html_empty(self.improvement):
+            return ""
+        return Markup("<p><b>%s</b></p>%s") % (self.env._("Improvement"), Markup(self.improvement))
 
     def _paper_complaint_returns(self):
         if not self.rma_line_ids:

@@ -4,9 +4,7 @@ from zoneinfo import ZoneInfo
 from freezegun import freeze_time
 
 from odoo.tests import new_test_user
-from odoo.tools import convert_file
 
-from . import house
 from .common import CxCommon
 
 PLACE = ZoneInfo("Asia/Shanghai")
@@ -114,9 +112,7 @@ class RulebookCommon(CxCommon):
     @classmethod
     def _load(cls, code):
         """The procedure as it is shipped, in draft."""
-        path = next((house.ROOT / "data" / "procedure").glob(f"{code}_*.xml"))
-        convert_file(cls.env, house.MODULE, f"data/procedure/{path.name}", {}, noupdate=True)
-        return cls.env.ref(f"cx_complaint.procedure_{code}")
+        return cls.env["cx.procedure"]._load_shipped([code.upper().replace("_", ".")], cls.company)
 
     @classmethod
     def _prepare_procedure(cls):

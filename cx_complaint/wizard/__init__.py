@@ -2,6 +2,7 @@ from . import approval_sign
 from . import complaint_cancel
 from . import complaint_intake
 from . import complaint_intake_object
+from . import complaint_intake_record
 from . import complaint_reopen
 from . import consignment_receive
 from . import consignment_scan

@@ -27,6 +27,7 @@ from . import object_phase_cases
 from . import service_event_kind_cases
 from . import complaint_reference
 from . import complaint_procedure
+from . import complaint_record
 from . import task
 from . import task_change
 from . import waiting

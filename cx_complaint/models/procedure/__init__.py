@@ -33,6 +33,8 @@ from . import procedure_part_mixin
 from . import procedure_shipped
 from . import procedure_role
 from . import procedure_role_people
+from . import procedure_role_phone
+from . import procedure_phones
 from . import procedure_revision
 from . import cause_category
 from . import ladder
