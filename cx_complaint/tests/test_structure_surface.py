@@ -41,6 +41,7 @@ ALLOWED = {
     },
     "cx.consignment.receive": {"action_receive": "the verb receive_unassigned or identify of the consignment"},
     "cx.consignment.scan": {"action_find": "finds or starts a consignment; the rights on them decide"},
+    "cx.procedure.edition": {"action_make": "the verb new_edition of the procedure"},
     "cx.control.list": {"action_export": "opens the download, which reads with the user's own rights"},
     "cx.discount.rate": {"action_collect": "lists what has no discount; the right to create one decides"},
     "cx.internal.sale.item": {

@@ -11,6 +11,7 @@ from . import disposition_release
 from . import document_link
 from . import document_link_row
 from . import plan_rate
+from . import procedure_edition
 from . import rma_adopt
 from . import rma_question
 from . import rma_reason

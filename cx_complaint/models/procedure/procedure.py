@@ -20,6 +20,7 @@ class Procedure(models.Model):
 
     _TRANSITIONS = {
         "put_in_force": transition("draft", "in_force", _MANAGER),
+        "new_edition": transition("in_force retired", None, _MANAGER),
         "retire": transition("in_force", "retired", _MANAGER),
     }
     _SHOWN_VERBS = ("put_in_force",)
