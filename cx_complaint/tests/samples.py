@@ -96,12 +96,14 @@ class CxSamples(CxCommon):
         sample("cx.ladder.rung", ladder_id=ladder.id, role_id=role.id)
         milestone = sample("cx.milestone", name="Finding", code="finding", role_id=role.id, start_event="received",
                            limit_value=2, limit_unit="working_day", **part)
-        sample("cx.milestone.band", milestone_id=milestone.id, up_to_km=1000, limit_value=24)
+        sample("cx.milestone.band", milestone_id=milestone.id, limit_value=24)
         sample("cx.route", role_id=role.id, **part)
         sample("cx.severity.rule", kind="amount", threshold=10000, **part)
         sample("cx.gate", code="read_back", **part)
         sample("cx.authority", verb="close", role_ids=role.ids, **part)
-        sample("cx.procedure.choice", procedure_id=procedure.id, company_id=company.id)
+        in_force = procedure.copy({"code": "RULED"})  # cases fall under what is in force only
+        in_force.action_put_in_force()
+        sample("cx.procedure.choice", procedure_id=in_force.id, company_id=company.id)
         return milestone
 
     @classmethod

@@ -9,11 +9,11 @@ class ProcedureEdition(models.TransientModel):
 
     procedure_id = fields.Many2one("cx.procedure", required=True, readonly=True)
     edition = fields.Char(
-        compute="_compute_edition", store=True, readonly=False, required=True,
+        compute="_compute_edition", store=True, readonly=False, precompute=True, required=True,
         help="Proposed: the next number. Type another one for a new letter.")
     change = fields.Char(required=True, help="What changes, and why; stands in the revision log.")
     company_id = fields.Many2one(
-        "res.company", compute="_compute_company_id", store=True, readonly=False,
+        "res.company", compute="_compute_company_id", store=True, readonly=False, precompute=True,
         help="Empty: for every company, as before.")
 
     @api.depends("procedure_id")

@@ -28,4 +28,4 @@ class Complaint(models.Model):
     is_unreachable = fields.Boolean(string="Customer Unreachable", copy=False, tracking=True)
     batch_class = fields.Selection(BATCH_CLASSES, string="Batch", readonly=True, copy=False)
     task_ids = fields.One2many("cx.task", "complaint_id", string="Tasks")
-    waiting_ids = fields.One2many("cx.waiting", "complaint_id", string="Waiting")
+    waiting_ids = fields.One2many("cx.waiting", "complaint_id")

@@ -24,7 +24,7 @@ class Task(models.Model):
         required=True, readonly=True, index=True)
 
     # whose
-    role_id = fields.Many2one("cx.procedure.role", string="Role", check_company=True, readonly=True, ondelete="restrict", index=True)
+    role_id = fields.Many2one("cx.procedure.role", check_company=True, readonly=True, ondelete="restrict", index=True)
     function = fields.Char(readonly=True)
     department_id = fields.Many2one("cx.department", check_company=True, readonly=True, ondelete="set null", index="btree_not_null")
     user_id = fields.Many2one("res.users", string="Assigned To", readonly=True, index="btree_not_null")

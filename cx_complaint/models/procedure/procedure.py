@@ -91,7 +91,7 @@ class Procedure(models.Model):
     gate_ids = fields.One2many("cx.gate", "procedure_id", string="Gates", copy=True)
     authority_ids = fields.One2many("cx.authority", "procedure_id", string="Authorities", copy=True)
     cause_ids = fields.One2many("cx.cause.category", "procedure_id", string="Causes", copy=True)
-    guidance_ids = fields.One2many("cx.guidance", "procedure_id", string="Guidance", copy=True)
+    guidance_ids = fields.One2many("cx.guidance", "procedure_id", copy=True)
     form_ids = fields.One2many("cx.form", "procedure_id", string="Forms", copy=True)
 
     _code_edition_unique = models.UniqueIndex(

@@ -32,6 +32,9 @@ class Procedure(models.Model):
         for procedure, vals in zip(self, vals_list, strict=True):
             if "edition" not in default:
                 vals["edition"] = procedure._next_edition()
+            if "company_id" in default:  # texts have a company of their own, and it is that of their procedure
+                for _command, _id, text in (*vals.get("guidance_ids", ()), *vals.get("form_ids", ())):
+                    text["company_id"] = default["company_id"]
         return vals_list
 
     def copy(self, default=None):
@@ -97,6 +100,7 @@ class Procedure(models.Model):
         self.ensure_one()
         self._check_may("new_edition")
         self._raise_blockers("new_edition")
+        self._check_edition_free(edition, company or self.company_id)
         draft = self.copy({
             "edition": edition, "effective_date": False, "company_id": (company or self.company_id).id})
         draft.sudo().predecessor_id = self  # sudo: cx.procedure - written by this verb only
@@ -106,11 +110,22 @@ class Procedure(models.Model):
             "sequence": max([0, *draft.revision_ids.mapped("sequence")]) + 10})
         return draft
 
+    def _check_edition_free(self, edition, company):
+        """:raises UserError: there is such an edition of the company's, archived ones count as well"""
+        # sudo: cx.procedure - the name of the one that exists
+        twin = self.sudo().with_context(active_test=False).search(
+            [("code", "=", self.code), ("edition", "=", edition), ("company_id", "=", company.id)], limit=1)
+        if twin:
+            raise UserError(self.env._(
+                "There is a %(procedure)s already. Give the new edition another letter or number.",
+                procedure=twin.display_name))
+
     def action_put_in_force(self):
         """From now on new cases may fall under it; it does not change any more. The earlier edition retires."""
-        super().action_put_in_force()
+        result = super().action_put_in_force()
         for procedure in self:
             procedure._succeed()
+        return result
 
     def _succeed(self):
         """What the earlier edition was chosen for, this one is; open cases stay where they are."""
@@ -146,7 +161,7 @@ class Procedure(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
         self._check_unused()
-        super()._unlink_except_frozen()
+        return super()._unlink_except_frozen()
 
     def _check_unused(self):
         """:raises UserError: a choice names one of the procedures; whatever else uses it extends this"""

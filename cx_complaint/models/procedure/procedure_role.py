@@ -28,7 +28,7 @@ class ProcedureRole(models.Model):
     rank = fields.Selection(RANKS, default="clerk")
     duties = fields.Text(translate=True, help="What the procedure gives it to do.")
     falls_to_id = fields.Many2one(
-        "cx.procedure.role", string="Falls To", check_company=True, index="btree_not_null",
+        "cx.procedure.role", check_company=True, index="btree_not_null",
         domain="[('procedure_id', '=', procedure_id)]",
         help="Who does it where nobody fills this role. Empty: the next rank, then the complaint desk.")
     is_distributed = fields.Boolean(string="Gets a Copy", help="Stands on the distribution list of the document.")

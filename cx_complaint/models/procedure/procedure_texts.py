@@ -4,9 +4,11 @@ from .rulebook_lists import CUSTOMER_TYPES
 
 
 class Guidance(models.Model):
-    """Guidance that a procedure brings along."""
+    """Guidance that a procedure brings along; it stays as it is while the procedure is in force."""
 
-    _inherit = "cx.guidance"
+    _name = "cx.guidance"
+    _inherit = ["cx.guidance", "cx.frozen.part.mixin"]
+    _FROZEN_WITH = "procedure_id"
 
     procedure_id = fields.Many2one(
         "cx.procedure", check_company=True, ondelete="cascade", index="btree_not_null", help="Empty: under every procedure.")
@@ -15,9 +17,11 @@ class Guidance(models.Model):
 
 
 class Form(models.Model):
-    """Forms that a procedure names."""
+    """Forms that a procedure names; they stay as they are while the procedure is in force."""
 
-    _inherit = "cx.form"
+    _name = "cx.form"
+    _inherit = ["cx.form", "cx.frozen.part.mixin"]
+    _FROZEN_WITH = "procedure_id"
 
     procedure_id = fields.Many2one(
         "cx.procedure", check_company=True, ondelete="cascade", index="btree_not_null", help="Empty: under every procedure.")
