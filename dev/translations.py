@@ -13,6 +13,7 @@ from .console import Stop, say
 FOLDER = places.ADDON_FOLDER / "i18n"
 TEMPLATE = FOLDER / f"{places.ADDON}.pot"
 DATABASE = "cx_terms"
+LOADING = places.TOOLS / "load_procedures.py"
 MERGE = r"""
 import sys, polib
 template, path = sys.argv[1:]
@@ -27,9 +28,13 @@ print(f"{path}: {len(terms)} terms, {sum(not entry.msgstr for entry in terms)} e
 
 
 def refresh():
-    """Export the terms of the addon as it stands, and merge them into every ``.po`` file."""
+    """Export the terms of the addon as it stands, and merge them into every ``.po`` file.
+
+    The procedures that come with it are no data of its installation: they are loaded first.
+    """
     databases.clone(places.TEMPLATE_DATABASE, DATABASE)
     try:
+        databases.shell(DATABASE, LOADING, title="Loading every procedure")
         export()
     finally:
         databases.drop(DATABASE)

@@ -89,3 +89,12 @@ def test_a_clean_installation_leaves_without_a_trace(erp):
     assert lost_or_changed(before, erp) == {}
     assert leftovers(erp) == {}
     assert erp.state_of(places.ADDON) == "uninstalled"
+
+
+def test_procedures_go_with_the_addon(installed):
+    """What was loaded at run time is the addon's as well: nothing of it is left, nothing stands in the way."""
+    before = belongings(installed)
+    installed.shell("env['cx.procedure']._load_shipped([shipped['code'] for shipped in env['cx.procedure']._shipped()])")
+    installed.uninstall()
+    assert lost_or_changed(before, installed) == {}
+    assert leftovers(installed) == {}

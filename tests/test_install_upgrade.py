@@ -38,6 +38,37 @@ def test_upgrade_twice_changes_nothing(installed):
     assert own_records(installed) == own_before
 
 
+def test_upgrade_keeps_loaded_procedures(installed):
+    """A procedure that was loaded and adapted is neither deleted nor overwritten by ``-u``; what was deleted stays away."""
+    codes = installed.shell("""
+        procedures = env["cx.procedure"]
+        result = [shipped["code"] for shipped in procedures._shipped()]
+        for procedure in procedures._load_shipped(result):
+            procedure.write({"name": f"Ours: {procedure.code}", "batch_limit": 77})
+            procedure.milestone_ids[0].write({"name": "Our own step", "limit_value": 99, "limit_unit": "hour"})
+            procedure.milestone_ids.sorted("id")[-1].unlink()
+    """)
+    assert codes
+    before, parts_before = procedures_of(installed), own_records(installed)
+    assert {limit for _code, name, limit in before if name == "Our own step"} == {99}
+
+    installed.upgrade()
+
+    assert procedures_of(installed) == before
+    assert own_records(installed) == parts_before
+    assert installed.shell("result = [p.name for p in env['cx.procedure']._load_shipped(values['codes'])]", codes=codes) == [
+        f"Ours: {code}" for code in codes]
+    assert procedures_of(installed) == before
+
+
+def procedures_of(instance):
+    """Every milestone with the code of its procedure, its name and its limit."""
+    return instance.sql("""
+        SELECT cx_procedure.code, cx_milestone.name->>'en_US', limit_value
+          FROM cx_milestone JOIN cx_procedure ON cx_procedure.id = procedure_id ORDER BY cx_milestone.id
+    """)
+
+
 def test_upgrade_from_the_first_version(installed):
     """Old warehouses get the new places, what people said of a warranty counts on, and no state changes."""
     make_like_the_first_version(installed)
