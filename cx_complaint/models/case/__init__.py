@@ -28,6 +28,8 @@ from . import service_event_kind_cases
 from . import complaint_reference
 from . import complaint_procedure
 from . import complaint_record
+from . import complaint_conditions
+from . import condition_matching
 from . import task
 from . import task_change
 from . import waiting

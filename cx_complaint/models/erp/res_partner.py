@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..procedure.rulebook_lists import CUSTOMER_TYPES
 
 
 class ResPartner(models.Model):
@@ -9,8 +11,15 @@ class ResPartner(models.Model):
     cx_needs_customs_contract = fields.Boolean(
         string="Customs Contract for Returns", tracking=True,
         help="Goods of this customer come back under a customs contract (bonded trade).")
+    cx_customer_type = fields.Selection(
+        CUSTOMER_TYPES, string="Type of Customer", help="Procedures may treat dealers, agents and users differently.")
     cx_complaint_count = fields.Integer(
         compute="_compute_cx_complaint_count", string="Complaints", groups="cx_complaint.group_reader")
+
+    @api.model
+    def _commercial_fields(self):
+        # the people of a customer are customers of its type
+        return super()._commercial_fields() + ["cx_customer_type"]
 
     def _compute_cx_complaint_count(self):
         """Complaints of the whole company that the partner belongs to."""
