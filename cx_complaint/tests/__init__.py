@@ -17,8 +17,10 @@ from . import test_browser_dock
 from . import test_browser_dock_screen
 from . import test_browser_goods
 from . import test_case_conditions
+from . import test_case_departure
 from . import test_case_goods
 from . import test_case_guidance
+from . import test_case_hand_over
 from . import test_case_intake
 from . import test_case_life
 from . import test_case_lines

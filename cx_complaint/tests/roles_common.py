@@ -17,7 +17,7 @@ class CxRoles(CxCommon):
 
     @classmethod
     def _person(cls, login, groups="cx_complaint.group_reader", **vals):
-        return new_test_user(cls.env, login, groups=groups, **vals)
+        return new_test_user(cls.env, login, groups=groups, name=login, **vals)
 
     @classmethod
     def _department(cls, function, duty=None, head=None, members=(), **vals):
@@ -44,3 +44,21 @@ class CxRoles(CxCommon):
     @classmethod
     def _case(cls, **vals):
         return cls.env["cx.complaint"].create({"summary": "It leaks", "partner_id": cls.customer.id, **vals})
+
+    @classmethod
+    def _task(cls, case, role, name="Find the cause", **vals):
+        """A running task of a case, with whoever fills its role now."""
+        milestone = cls.env["cx.milestone"].search([("procedure_id", "=", cls.procedure.id), ("name", "=", name)])
+        milestone = milestone or cls.env["cx.milestone"].create({
+            "procedure_id": cls.procedure.id, "name": name, "code": name, "role_id": role.id,
+            "start_event": "agreed_date_set"})
+        people = role._resolve(case)[role.id, case.id]
+        return cls.env["cx.task"].create({
+            "complaint_id": case.id, "milestone_id": milestone.id, "name": name, "role_id": role.id,
+            "user_id": people[:1].id, "queue_user_ids": [Command.set(people.ids)],
+            "started_on": "2026-01-05 08:00:00", **vals})
+
+    @classmethod
+    def _case_under_rules(cls, **vals):
+        """A case of the procedure."""
+        return cls._case(procedure_id=cls.procedure.id, **vals)

@@ -112,6 +112,11 @@ ALLOWED = {
         "action_take_over": "books a change of owner; groups of the verb execute, the right to write, its own blockers",
         "action_give_back": "takes a change of owner back; as action_take_over",
     },
+    "cx.task": {
+        "action_take": "who is in its queue or leads the case; its own blockers",
+        "action_hand_over": "who has it, is in its queue or leads the case; its own blockers",
+    },
+    "cx.task.hand.over": {"action_hand_over": "as cx.task.action_hand_over, to somebody whom the task allows"},
     "cx.warranty.override": {"action_confirm": "the complaint manager only, with a reason; the lines check it"},
     "cx.settlement.revise": {"action_apply": "the verb revise of the settlement"},
 }

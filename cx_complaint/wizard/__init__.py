@@ -18,4 +18,5 @@ from . import rma_reason
 from . import settlement_revise
 from . import return_request
 from . import return_request_line
+from . import task_hand_over
 from . import warranty_override

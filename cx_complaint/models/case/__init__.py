@@ -32,6 +32,10 @@ from . import complaint_conditions
 from . import condition_matching
 from . import task
 from . import task_change
+from . import task_hand_over
+from . import task_reassign
+from . import complaint_departure
+from . import department_members
 from . import waiting
 from . import escalation
 from . import transfer

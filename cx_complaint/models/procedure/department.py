@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...rules.blocker import Blocker
 from ...rules.filling import Desk, complaint_desk
 
 FUNCTIONS = [
@@ -30,6 +31,9 @@ class Department(models.Model):
     _check_company_auto = True
     _parent_store = True
     _order = "sequence, name, id"
+    _PEOPLE_FIELDS = ("head_id", "duty_user_id", "substitute_ids", "member_ids")
+    _STAFF_FIELDS = frozenset({
+        "function", "company_id", "parent_id", "head_id", "duty_user_id", "substitute_ids", "member_ids", "sequence", "active"})
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
@@ -47,6 +51,20 @@ class Department(models.Model):
         "cx.category", string="Handles", check_company=True,
         help="Complaints of these categories are proposed to the department.")
     active = fields.Boolean(default=True)
+    is_unattended = fields.Boolean(
+        string="Nobody on Duty", compute="_compute_is_unattended", search="_search_is_unattended",
+        help="Nobody who still works here is on duty, stands in or heads it.")
+
+    @api.depends(lambda self: self._STAFF_FIELDS)
+    def _compute_is_unattended(self):
+        for department in self:
+            department.is_unattended = not department._person_on_duty()
+
+    def _search_is_unattended(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        departments = self.search([("company_id", "in", self.env.companies.ids)])
+        return [("id", "in", departments.filtered(lambda department: not department._person_on_duty()).ids)]
 
     @api.model
     def _route(self, companies, categories):
@@ -81,6 +99,14 @@ class Department(models.Model):
         staff = self.env["cx.role"]._staff(self.company_id.id)
         on_duty = next((desk.on_duty for desk in staff.desks if desk.key == self._origin.id), ())
         return self.env["res.users"].browse(on_duty[:1])
+
+    def _blockers_people(self):
+        blockers = super()._blockers_people()
+        if self.active and self.is_unattended:
+            blockers.insert(0, Blocker(
+                "nobody_on_duty", self.display_name, self.env._("Nobody is on duty."),
+                self.env._("Choose who is; until then the complaint desk does its tasks.")))
+        return blockers
 
     def _as_desk(self):
         """The department as the rules read it: plain keys, and nobody who has left."""

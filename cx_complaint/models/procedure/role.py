@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import ormcache
 
+from ...rules.blocker import Blocker
 from ...rules.filling import Post, Staff
 from .department import FUNCTIONS
 
@@ -24,6 +25,9 @@ class Role(models.Model):
     _inherit = ["cx.staff.mixin"]
     _check_company_auto = True
     _order = "sequence, name, id"
+    _PEOPLE_FIELDS = ("user_ids", "substitute_ids")
+    _STAFF_FIELDS = frozenset({
+        "function", "rank", "company_id", "department_ids", "user_ids", "substitute_ids", "sequence", "active"})
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
@@ -66,6 +70,21 @@ class Role(models.Model):
             tuple(Post(role.function, role.rank, role._in_order(filled[role.id])) for role in roles),
             tuple(managers._cx_working_in(company).ids),
         )
+
+    @api.model
+    def _on_staff_changed(self, before):
+        """Called when somebody else does something now; rooms that gave people something to do follow.
+
+        :param before: ``{company: staff before}``, None where it is not known
+        """
+
+    def _blockers_people(self):
+        blockers = super()._blockers_people()
+        if not self._users():
+            blockers.append(Blocker(
+                "role_empty", self.display_name, self.env._("Nobody fills it."),
+                self.env._("Name users or departments; until then it falls to the next rank.")))
+        return blockers
 
     def _in_order(self, users):
         """Keys of those who fill the role: whoever is on duty first, then the named ones, then their heads."""
