@@ -13,6 +13,9 @@ class DemoVehicle(models.AbstractModel):
         ref = self.env.ref
         vehicle = ref("cx_complaint.object_kind_vehicle")
         ref("base.main_company").write({"cx_uses_objects": True, "cx_object_kind_id": vehicle.id})
+        self._as("manager", self.env["cx.warranty.rule"]).create({
+            "name": "Vehicles sold by us", "object_kind_id": vehicle.id, "start": "delivery", "product_length": 24,
+            "labour_length": 24})
         partner = ref("cx_complaint.partner_harbour")
         van = self._as("service", self.env["cx.object"]).create({
             "kind_id": vehicle.id, "identifier": "MA·7KX 204", "name": "Transit ambulance van", "partner_id": partner.id,

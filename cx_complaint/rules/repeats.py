@@ -15,6 +15,6 @@ def count_earlier(cases, own, days=None):
 
 
 def count_within(dates, day, days):
-    """Dates of the last ``days`` days, of which ``day`` is the last one."""
-    first = day - timedelta(days=days)
-    return sum(1 for one in dates if first < one <= day)
+    """Dates of the last ``days`` days, of which ``day`` is the last one; all until that day when ``days`` is None."""
+    first = days is not None and day - timedelta(days=days)
+    return sum(1 for one in dates if one <= day and (days is None or one > first))

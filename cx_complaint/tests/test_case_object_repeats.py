@@ -24,6 +24,7 @@ class TestCaseObjectRepeats(ObjectsCommon):
         self._happen(one, "repaired", "2026-06-02")
         self._happen(self._object("AB 2"), "shop_visit", "2026-06-10")
         self.assertEqual(self._count(complaint)["visits"], 2)
+        self.assertEqual(complaint._repeat_counts(within=0)[complaint]["visits"], 3, "ever")
         self.env.company.cx_visit_days = 31
         self.assertEqual(self._count(complaint)["visits"], 3)
         complaint.invalidate_recordset()
@@ -45,6 +46,7 @@ class TestCaseObjectRepeats(ObjectsCommon):
         self._complain(one, "2026-06-16 10:00:00")
         self.assertEqual(self._count(complaint)["complaints_on_object"], 2)
         self.assertEqual((one.complaint_count, complaint.object_complaint_count), (4, 2))
+        self.assertEqual(complaint._repeat_counts(within=30)[complaint]["complaints_on_object"], 1)
 
     def test_complaints_of_the_customer(self):
         """Of his whole company, in the days that the company looks back; with or without an object."""
@@ -54,6 +56,8 @@ class TestCaseObjectRepeats(ObjectsCommon):
         self._complain(None, "2026-06-01 10:00:00", partner_id=self.env["res.partner"].create({"name": "Other"}).id)
         complaint = self._complain(None, "2026-06-15 10:00:00")
         self.assertEqual(self._count(complaint), {"complaints_on_object": 0, "visits": 0, "customer_complaints": 1})
+        self.assertEqual(complaint._repeat_counts(within=0)[complaint]["customer_complaints"], 2, "ever")
+        self.assertEqual(complaint._repeat_counts(within=14)[complaint]["customer_complaints"], 0)
         self.env.company.cx_repeat_days = 365
         self.assertEqual(self._count(complaint)["customer_complaints"], 2)
         self.assertEqual(self._count(self._complain(None, partner_id=False))["customer_complaints"], 0)
@@ -122,13 +126,15 @@ class TestCaseObjectIntake(ObjectsCommon):
 
     def test_a_new_plate_is_registered_with_the_case(self):
         """An employee without any function writes name, plate and phone; the register shows plate, who filled it in and
-        the content in brief. [S2.16-21] [S2.13-19] [S1-4.2b]"""
+        the content in brief. [S2.16-21] [S2.13-19]"""
         action = self._intake(object_number="粤B 12345", object_kind_id=self.vehicle).save().action_register()
         complaint = self.env["cx.complaint"].browse(action["res_id"])
         one = complaint.line_ids.object_id
         self.assertRecordValues(one, [{
             "identifier": "粤B 12345", "kind_id": self.vehicle.id, "contact_name": "Mr. Chen", "phone": "139 0000 4561"}])
         self.assertEqual(self._as("cx_employee", complaint).object_text, "粤B 12345")
+        with Form(self._as("cx_employee", complaint)) as form:
+            self.assertEqual(len(form.line_ids), 1, "he may open what he registered")
         arch = etree.fromstring(self._as("cx_service", self.env["cx.complaint"]).get_view(view_type="list")["arch"])
         self.assertLessEqual({"object_text", "receiver_id", "summary"}, {node.get("name") for node in arch})
         found = self._as("cx_service", self.env["cx.complaint"]).search([("line_ids.object_id", "ilike", "粤b-123 45")])

@@ -287,6 +287,19 @@ class TestCaseObjects(ObjectsCommon):
         line.object_id = self._object("AB 2")
         self.assertEqual((line.purchased_on, line.accepted_on), (False, date(2026, 2, 2)))
 
+    def test_a_machine_is_known_before_it_is_confirmed(self):
+        """Where a kind is needed in full: customer, address, phone and model of the product. [S1-4.2b]"""
+        kind = self.env.ref("cx_complaint.object_kind_installation")
+        kind.is_complete_needed = True
+        one = self._object("I-7", kind, partner_id=False)
+        line = self._complain(one).line_ids
+        blocker, = line._blockers_details()
+        self.assertEqual((blocker.code, blocker.text), (
+            "object_incomplete", "not known yet: Contact, Phone, Address, Product."))
+        one.write({"partner_id": self.customer.id, "phone": "020 555 7788", "address": "Garden Road 8",
+                   "name": "Boiler B 200"})
+        self.assertFalse(line._blockers_details())
+
     def test_a_purchase_is_known_before_it_is_confirmed(self):
         """Customer, phone, city, mall, amount, dates, brand, address and order number are asked for, and whether the
         purchase is beyond its year is said at once. [S2.19-20]"""

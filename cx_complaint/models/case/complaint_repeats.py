@@ -62,23 +62,31 @@ class Complaint(models.Model):
         )
         return " ".join(text for number, text in sentences if number) or False
 
-    def _repeat_counts(self):
+    def _repeat_counts(self, within=None):
         """How often before, as of the moment each complaint was received; the complaint itself is not counted.
 
         Whatever the number of complaints, a handful of queries. Counted as superuser: nobody learns more than a number.
 
+        :param int within: only what was within so many days before, 0: ever; when not given, as the company says, and
+            complaints on the object ever
         :return: ``{complaint: {"complaints_on_object": int, "visits": int, "customer_complaints": int}}``; of several
             objects on one complaint the highest number counts
         """
         cases = self.sudo()  # sudo: cx.complaint, cx.object - numbers only, of the complaint's own company
-        on_object, visits, of_customer = cases._earlier_on_objects(), cases._visits_before(), cases._earlier_of_customer()
+        on_object = cases._earlier_on_objects(within or None)
+        visits = cases._visits_before(cases._days_back("cx_visit_days", within))
+        of_customer = cases._earlier_of_customer(cases._days_back("cx_repeat_days", within))
         return {complaint: {
             "complaints_on_object": on_object[complaint.id],
             "visits": visits[complaint.id],
             "customer_complaints": of_customer[complaint.id],
         } for complaint in self}
 
-    def _earlier_on_objects(self):
+    def _days_back(self, setting, within):
+        """How many days each company looks back; None: ever."""
+        return {company: company[setting] if within is None else within or None for company in self.company_id}
+
+    def _earlier_on_objects(self, days_back):
         domain = self.env["cx.object"]._domain_of_counted("complaint_id.")
         lines = self.env["cx.complaint.line"].search_fetch(
             [("object_id", "in", self.line_ids.object_id.ids), *domain], ["object_id", "complaint_id"])
@@ -87,28 +95,30 @@ class Complaint(models.Model):
         for line in lines:
             cases[line.object_id.id].add((line.complaint_id.received_on, line.complaint_id.id))
         return {complaint.id: max((
-            repeats.count_earlier(cases[object_id], complaint._moment()) for object_id in complaint.line_ids.object_id.ids
-        ), default=0) for complaint in self}
+            repeats.count_earlier(cases[object_id], complaint._moment(), days_back)
+            for object_id in complaint.line_ids.object_id.ids), default=0) for complaint in self}
 
-    def _visits_before(self):
+    def _visits_before(self, days_back):
         visits = self.line_ids.object_id._origin._visit_dates()
         return {complaint.id: max((
-            repeats.count_within(visits[one._origin], complaint._day_received(), complaint.company_id.cx_visit_days)
+            repeats.count_within(visits[one._origin], complaint._day_received(), days_back.get(complaint.company_id))
             for one in complaint.line_ids.object_id), default=0) for complaint in self}
 
-    def _earlier_of_customer(self):
-        moments = [complaint._moment()[0] for complaint in self]
-        longest = max(self.company_id.mapped("cx_repeat_days"), default=0)
-        cases = defaultdict(set)
-        for case in self.search_fetch([
+    def _earlier_of_customer(self, days_back):
+        domain = [
             ("commercial_partner_id", "in", self.commercial_partner_id.ids), ("company_id", "in", self.company_id.ids),
-            ("received_on", ">=", min(moments) - timedelta(days=longest)), ("received_on", "<=", max(moments)),
-            *self.env["cx.object"]._domain_of_counted(),
-        ], ["company_id", "commercial_partner_id", "received_on"]) if moments else ():
+            *self.env["cx.object"]._domain_of_counted()]
+        moments = [complaint._moment()[0] for complaint in self]
+        if moments:
+            domain.append(("received_on", "<=", max(moments)))
+        if moments and None not in days_back.values():
+            domain.append(("received_on", ">=", min(moments) - timedelta(days=max(days_back.values(), default=0))))
+        cases = defaultdict(set)
+        for case in self.search_fetch(domain, ["company_id", "commercial_partner_id", "received_on"]):
             cases[case.company_id.id, case.commercial_partner_id.id].add((case.received_on, case.id))
         return {complaint.id: repeats.count_earlier(
             cases[complaint.company_id.id, complaint.commercial_partner_id._origin.id], complaint._moment(),
-            complaint.company_id.cx_repeat_days) for complaint in self}
+            days_back.get(complaint.company_id)) for complaint in self}
 
     def _moment(self):
         """When it was received, and its id: later than all others while it has none."""

@@ -177,7 +177,8 @@ class Object(models.Model):
             needed.append("address")
         if self.has_product:
             needed.append("product_id")
-        missing = [name for name in needed if not self[name] and not (name == "contact_name" and self.partner_id)]
+        otherwise = {"contact_name": self.partner_id, "product_id": self.name}
+        missing = [name for name in needed if not self[name] and not otherwise.get(name)]
         labels = {name: self._fields[name]._description_string(self.env) for name in missing}
         if "identifier" in labels:
             labels["identifier"] = self.identifier_label or labels["identifier"]

@@ -155,3 +155,8 @@ class Object(models.Model):
         """Service events of the objects."""
         action = self.env["ir.actions.act_window"]._for_xml_id("cx_complaint.service_event_action")
         return {**action, "domain": [("object_id", "in", self.ids)], "context": {"default_object_id": self[:1].id}}
+
+    def action_view_visits(self):
+        """Visits of the objects, the last ones first."""
+        action = self.action_view_events()
+        return {**action, "domain": [*action["domain"], ("kind_id.is_visit", "=", True)]}
