@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 from freezegun import freeze_time
 
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
 from .common import CxCommon
@@ -212,6 +213,12 @@ class RulebookCommon(CxCommon):
         self.assertTrue(task, f"{code} has not started")
         self.assertEqual(set(task.queue_user_ids.mapped("login")), set(logins), code)
 
+    def assertNotMine(self, code, login):
+        """The task is not this person's to do."""
+        with self.assertRaises((AccessError, UserError)):
+            self.do(code, login)
+        self.assertRunning(code)
+
     def assertRole(self, code, role):
         """The task belongs to this role of the procedure."""
         self.assertEqual(self.task(code).role_id.code, role, code)
@@ -229,6 +236,15 @@ class RulebookCommon(CxCommon):
         self.assertEqual(set(undecided.mapped("code")), set(codes))
 
     # Classes and gates
+
+    def assertRoute(self, role, *logins, **vals):
+        """With these values, if any, the case goes to this role, which is filled by these people."""
+        if vals:
+            self.complaint.write(vals)
+        route = self.complaint._route_of()
+        self.assertEqual(route.role_id.code, role)
+        people = route.role_id._resolve(self.complaint)[route.role_id.id, self.complaint.id]
+        self.assertEqual(set(people.mapped("login")), set(logins))
 
     def assertSeverity(self, severity):
         self.assertEqual(self.complaint.severity, severity)

@@ -47,6 +47,7 @@ EVENTS = [
     ("money_approved", "Settlement approved"),
     ("money_posted", "Settlement carried out"),
     ("object_repaired", "Object repaired"),
+    ("object_left", "Object left the workshop"),
     ("object_accepted", "Object accepted by the customer"),
     ("agreed_date_set", "Date agreed with the customer"),
 ]
