@@ -118,6 +118,11 @@ def of_function(staff, function, rank):
     return first_filled([_joined(posts), _joined(departments)])
 
 
+def people_of(staff, chain):
+    """The people of each role of a chain, those whom the case names before those of the function."""
+    return [people for asked in chain for people in (asked.named, of_function(staff, asked.function, asked.rank))]
+
+
 def fill(staff, chain):
     """Who fills a role of a rulebook.
 
@@ -129,7 +134,6 @@ def fill(staff, chain):
     :return: keys of people in order, whoever is on duty first; empty only where the company has no complaint manager
     """
     own = chain[0]
-    rungs = [people for asked in chain for people in (asked.named, of_function(staff, asked.function, asked.rank))]
     higher = above(staff.posts, own.function, own.rank)
     next_ranks = [post.people for post in higher if post.function == own.function]
     top = [post.people for post in higher] + [of_function(staff, "management", "top")]
@@ -138,7 +142,7 @@ def fill(staff, chain):
         last = top + [of_function(staff, own.function, "head")] + desk
     else:
         last = desk + top
-    return first_filled(rungs + next_ranks + last + [staff.managers])
+    return first_filled(people_of(staff, chain) + next_ranks + last + [staff.managers])
 
 
 def _joined(groups):

@@ -35,6 +35,7 @@ from . import task_change
 from . import task_hand_over
 from . import task_reassign
 from . import complaint_departure
+from . import complaint_authority
 from . import department_members
 from . import waiting
 from . import escalation

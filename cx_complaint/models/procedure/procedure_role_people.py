@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...rules.filling import Asked, fill, heads_above, superior
+from ...rules.filling import Asked, fill, heads_above, people_of, superior
 
 _NAMED_BY = {"receiver": "receiver_id", "first_responsible": "first_responsible_id", "handler": "handler_id"}
 _CLIMBING = frozenset({"superior", "responsible_head"})
@@ -32,6 +32,16 @@ class ProcedureRole(models.Model):
                         people = fill(staff, [link._asked(staff, case) for link in chain])
                     answers[role.id, case.id] = self.env["res.users"].browse(people)
         return answers
+
+    def _fill_together(self, case):
+        """Who fills one of these roles in a case; only where nobody fills any of them, whoever does it instead."""
+        staff = self.env["cx.role"]._staff(case.company_id.id)
+        roles = self.sudo()  # sudo: cx.procedure.role, cx.complaint - as in _resolve
+        own = [people for role in roles for people in people_of(staff, [role._asked(staff, case.sudo())])]
+        people = dict.fromkeys(person for rung in own for person in rung)
+        if not people:
+            people = fill(staff, [link._asked(staff, case.sudo()) for link in roles[:1]._chain()])
+        return self.env["res.users"].browse(people)
 
     def _chain(self):
         """The role and those that it falls to, each once, in order."""
