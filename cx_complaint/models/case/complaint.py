@@ -231,8 +231,8 @@ class Complaint(models.Model):
 
     @api.depends("rma_line_ids.rma_id.state", "rma_line_ids.disposition_ids.state", "settlement_ids.state")
     def _compute_has_open_work(self):
-        # an unchanged value is not written again; the rest is what the state is computed from next, in one query
-        self.fetch(["has_open_work", "state", "decision", *self._passed_gates_fields()])
+        # an unchanged value is not written again; the rest is what is computed next, in one query
+        self.fetch(["has_open_work", "state", "decision", "answered_on", "settled_on", *self._passed_gates_fields()])
         for complaint in self:
             complaint.has_open_work = complaint._is_work_open()
 

@@ -8,6 +8,8 @@ from .link_guard import Link
 
 # copied from the invoice line, but true of its whole quantity only, or computed anew at no loss
 _NOT_OF_A_PART = ("amount_currency", "tax_base_amount", "no_followup")
+# what is asked of the lines that take back something
+_OF_CREDIT = ("cx_origin_line_id", "move_id", "product_id", "product_uom_id", "quantity")
 
 
 class AccountMoveLine(models.Model):
@@ -69,12 +71,12 @@ class AccountMoveLine(models.Model):
             "cx_origin_line_id.cx_origin_line_id", "in", self.ids)
         once_more = refund & posted & Domain(
             "cx_origin_line_id.cx_origin_line_id.cx_origin_line_id", "in", self.ids)
-        return self.search(again | once_more | (
+        return self.search_fetch(again | once_more | (
             refund & Domain("parent_state", "in", ("draft", "posted"))
             & (Domain("cx_origin_line_id", "in", self.ids) | (
                 Domain("cx_origin_line_id", "=", False) & Domain("cx_settlement_id", "=", False)
                 & Domain("display_type", "=", "product")
-                & Domain("move_id.reversed_entry_id", "in", self.move_id.ids)))))
+                & Domain("move_id.reversed_entry_id", "in", self.move_id.ids)))), _OF_CREDIT)
 
     def _cx_root_of_reversal(self, invoice_lines):
         """Which of these invoice lines it reverses at last, and whether it takes back (1) or gives again (-1)."""

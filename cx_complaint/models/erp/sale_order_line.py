@@ -20,6 +20,8 @@ class SaleOrderLine(models.Model):
         return super()._compute_qty_delivered()
 
     def _prepare_qty_delivered(self):
+        if moves := self.filtered(lambda line: line.invoice_lines.cx_settlement_id).move_ids:
+            (moves.location_id | moves.location_dest_id)._cx_read_together()
         delivered = super()._prepare_qty_delivered()
         for line in self:
             credited = line._cx_goods_credited_qty()
