@@ -69,6 +69,7 @@ from . import test_quality_chain
 from . import test_quality_findings
 from . import test_quality_left_goods
 from . import test_quality_negotiation
+from . import test_quality_news
 from . import test_quality_proof
 from . import test_quality_schemes
 from . import test_quality_signatures

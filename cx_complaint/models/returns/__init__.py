@@ -24,6 +24,7 @@ from . import rma_line_free
 from . import sample
 from . import inspection_sample
 from . import rma_line_inspection
+from . import rma_line_news
 from . import complaint_line_damage
 from . import rma_warranty
 from . import rma_line_standing

@@ -125,14 +125,12 @@ class RmaLine(models.Model):
 
     # Asking for the decision
 
-    @api.model
-    def _cron_call_quality(self):
-        res = super()._cron_call_quality()
-        lines = self.search([("is_to_decide", "=", True), ("rma_id.state", "in", ("receiving", "received"))])
-        lines = lines.filtered(lambda line: line.rma_id._receipt_profile()._functions_after("count"))
+    def _call_people(self):
+        waiting = super()._call_people()
+        lines = self.filtered(lambda line: line.rma_id._receipt_profile()._functions_after("count"))
         lines.filtered(
             lambda line: line._last_arrived_on() > (line.decision_asked_on or datetime.min))._ask_for_decision()
-        return res
+        return waiting
 
     def _ask_for_decision(self):
         """Counted, and the count is right or answered: who decides method and department is asked to.

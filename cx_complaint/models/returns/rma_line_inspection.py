@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
@@ -70,36 +68,6 @@ class RmaLineInspection(models.Model):
             [("rma_line_id", "in", self.ids)], ["rma_line_id"], ["__count"])}
         for line in self:
             line.inspection_count = counts.get(line.id, 0)
-
-    @api.model
-    def _cron_call_quality(self):
-        """Call quality to what has come since the last call, one to-do per return.
-
-        A minute later than the dock, which waits for no message.
-
-        :source: S2.18-12, where quality is called above a number of units
-        """
-        lines = self.search([("is_to_decide", "=", True), ("rma_id.state", "in", ("receiving", "received"))])
-        lines = lines.filtered(
-            lambda line: line.product_uom_id.compare(line.to_inspect_qty, line.company_id.cx_inspect_above_qty) > 0)
-        called_on = lines.rma_id._last_called_on()
-        lines = lines.filtered(lambda line: line._last_arrived_on() > called_on[line.rma_id])
-        on_duty = self.env["cx.department"]._on_duty("quality", lines.company_id)
-        for rma, arrived in lines.grouped("rma_id").items():
-            if on_duty.get(rma.company_id):
-                rma.activity_schedule(
-                    "cx_complaint.mail_activity_type_inspect", user_id=on_duty[rma.company_id].id,
-                    note=self.env._("Arrived in quarantine: %(goods)s.", goods="; ".join(self.env._(
-                        "%(quantity)s %(unit)s of %(product)s", quantity=figure(line.to_inspect_qty),
-                        unit=line.product_uom_id.name, product=line.product_id.display_name) for line in arrived)))
-
-    def _last_arrived_on(self):
-        """When goods of the line last came into quarantine, from the customer or a dock."""
-        self.ensure_one()
-        return max(
-            (move.date for move in self.sudo().move_ids  # sudo: stock.move - a date
-             if move.state == "done" and move.location_dest_id.cx_warehouse_id and not move.location_id.cx_warehouse_id
-             and move.location_id.usage != "production" and not move.cx_is_owner_change), default=datetime.min)
 
     def _on_inspected(self):
         """Inspections were finished: the calls of returns of which nothing is left to inspect are answered."""
