@@ -1,64 +1,40 @@
 """Two people at once: what customs granted is used once, and a return is applied for once."""
 
+from .two_people import RACE
+
 BONDED = """
-    import psycopg2
-    from odoo import Command, api, fields
-    from odoo.exceptions import UserError
-    product = env["product.product"].create({"name": "Bonded", "is_storable": True, "standard_price": 10})
-    customer = env["res.partner"].create({
-        "name": "Zone", "is_company": True, "email": "zone@example.com", "cx_needs_customs_contract": True})
-    env.company.cx_has_bonded_trade = True
-    warehouse = env["stock.warehouse"].search([("company_id", "=", env.company.id)], limit=1)
+from odoo import fields
+product = env["product.product"].create({"name": "Bonded", "is_storable": True, "standard_price": 10})
+customer = env["res.partner"].create({
+    "name": "Zone", "is_company": True, "email": "zone@example.com", "cx_needs_customs_contract": True})
+env.company.cx_has_bonded_trade = True
+warehouse = env["stock.warehouse"].search([("company_id", "=", env.company.id)], limit=1)
 
-    def bonded(quantity):
-        complaint = env["cx.complaint"].create({
-            "summary": "Broken", "partner_id": customer.id,
-            "line_ids": [(0, 0, {"product_id": product.id, "quantity": quantity, "return_decision": "return"})]})
-        rma = env["cx.rma"].create({"partner_id": customer.id, "line_ids": [(0, 0, {
-            "complaint_line_id": complaint.line_ids.id, "product_id": product.id, "quantity": quantity,
-            "no_origin_reason": "Old"})]})
-        rma.action_authorise()
-        return rma
-
-    def late(first, second):
-        '''What happens to the second whose transaction began before the first one committed, and on the retry.'''
-        env.cr.commit()
-        cursor = env.registry.cursor()
-        cursor.execute("SELECT 1")  # takes its snapshot
-        first()
-        env.cr.commit()
-        outcomes = []
-        for _attempt in range(2):
-            try:
-                second(api.Environment(cursor, env.uid, {}))
-                cursor.commit()
-                outcomes.append("done")
-                break
-            except psycopg2.errors.SerializationFailure:
-                cursor.rollback()
-                outcomes.append("again")
-            except UserError as refusal:
-                cursor.rollback()
-                outcomes.append(str(refusal))
-        cursor.close()
-        env.cr.rollback()
-        env.invalidate_all()
-        return outcomes
+def bonded(quantity):
+    complaint = env["cx.complaint"].create({
+        "summary": "Broken", "partner_id": customer.id,
+        "line_ids": [(0, 0, {"product_id": product.id, "quantity": quantity, "return_decision": "return"})]})
+    rma = env["cx.rma"].create({"partner_id": customer.id, "line_ids": [(0, 0, {
+        "complaint_line_id": complaint.line_ids.id, "product_id": product.id, "quantity": quantity,
+        "no_origin_reason": "Old"})]})
+    rma.action_authorise()
+    return rma
 """
 
 
 def test_two_returns_use_what_customs_granted(installed):
     """Six granted, two returns of four told at the same time: the second one waits."""
-    outcomes, told = installed.shell(BONDED + """
-    first, second = bonded(4), bonded(4)
-    contract = env["cx.customs.contract"].browse((first | second).action_apply_contract()["res_id"])
-    contract.line_ids.quantity = 6
-    contract.action_apply()
-    contract.write({"number": "B1", "valid_until": fields.Date.add(fields.Date.today(), days=30)})
-    contract.action_grant()
-    outcomes = late(first.action_tell_customer, lambda other: other["cx.rma"].browse(second.id).action_tell_customer())
-    result = outcomes, [bool(first.customer_told_on), bool(second.customer_told_on)]
-    """)
+    outcomes, told = installed.shell(BONDED + RACE + """
+first, second = bonded(4), bonded(4)
+contract = env["cx.customs.contract"].browse((first | second).action_apply_contract()["res_id"])
+contract.line_ids.quantity = 6
+contract.action_apply()
+contract.write({"number": "B1", "valid_until": fields.Date.add(fields.Date.today(), days=30)})
+contract.action_grant()
+tell = lambda rma: lambda env: env["cx.rma"].browse(rma.id).action_tell_customer()
+outcomes = race(tell(first), tell(second))
+result = outcomes, [bool(first.customer_told_on), bool(second.customer_told_on)]
+""")
     assert outcomes[0] == "again", "the older snapshot is not trusted"
     assert "customs granted 6" in outcomes[1]
     assert told == [True, False]
@@ -66,11 +42,12 @@ def test_two_returns_use_what_customs_granted(installed):
 
 def test_a_return_is_applied_for_once(installed):
     """Two people press Apply for Contract for the same return: one application."""
-    outcomes, count = installed.shell(BONDED + """
-    rma = bonded(2)
-    outcomes = late(rma.action_apply_contract, lambda other: other["cx.rma"].browse(rma.id).action_apply_contract())
-    result = outcomes, env["cx.customs.contract"].search_count([("rma_ids", "in", rma.ids)])
-    """)
+    outcomes, count = installed.shell(BONDED + RACE + """
+rma = bonded(2)
+press = lambda env: env["cx.rma"].browse(rma.id).action_apply_contract()
+outcomes = race(press, press)
+result = outcomes, env["cx.customs.contract"].search_count([("rma_ids", "in", rma.ids)])
+""")
     assert outcomes[0] == "again"
     assert "is covered by" in outcomes[1]
     assert count == 1
