@@ -1,4 +1,5 @@
 from . import link_guard
+from . import disposition_document
 from . import res_company
 from . import res_company_rework
 from . import res_company_quality

@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -11,17 +11,7 @@ from .link_guard import Link
 
 class MrpProduction(models.Model):
     _name = "mrp.production"
-    _inherit = ["mrp.production", "cx.link.guard"]
-
-    _CX_LINKS = frozenset({"cx_disposition_id"})
-
-    cx_disposition_id = fields.Many2one(
-        "cx.disposition", string="Disposition", copy=False, index="btree_not_null", ondelete="set null",
-        check_company=True)
-
-    def action_view_cx_disposition(self):
-        """The decision that the order carries out."""
-        return self.cx_disposition_id._get_records_action()
+    _inherit = ["mrp.production", "cx.disposition.document"]
 
     # Links
 

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -11,17 +11,7 @@ class MrpUnbuild(models.Model):
     """Unbuild orders of dispositions: the components are those that were decided, not those of the bill of materials."""
 
     _name = "mrp.unbuild"
-    _inherit = ["mrp.unbuild", "cx.link.guard"]
-
-    _CX_LINKS = frozenset({"cx_disposition_id"})
-
-    cx_disposition_id = fields.Many2one(
-        "cx.disposition", string="Disposition", copy=False, index="btree_not_null", ondelete="set null",
-        check_company=True)
-
-    def action_view_cx_disposition(self):
-        """The decision that the order carries out."""
-        return self.cx_disposition_id._get_records_action()
+    _inherit = ["mrp.unbuild", "cx.disposition.document"]
 
     def _cx_check_available(self):
         """:raises UserError: the goods do not stand where the order takes them from"""

@@ -7,17 +7,7 @@ from .link_guard import Link
 
 class StockScrap(models.Model):
     _name = "stock.scrap"
-    _inherit = ["stock.scrap", "cx.link.guard"]
-
-    _CX_LINKS = frozenset({"cx_disposition_id"})
-
-    cx_disposition_id = fields.Many2one(
-        "cx.disposition", string="Disposition", copy=False, index="btree_not_null", ondelete="set null",
-        check_company=True)
-
-    def action_view_cx_disposition(self):
-        """The decision that the scrap carries out."""
-        return self.cx_disposition_id._get_records_action()
+    _inherit = ["stock.scrap", "cx.disposition.document"]
 
     def _compute_scrap_qty(self):
         if len(self) < 2:
