@@ -31,6 +31,8 @@ class Milestone(models.Model):
     # how long it may take
     limit_value = fields.Float(string="Limit")
     limit_unit = fields.Selection(UNITS, string="Unit")
+    is_at_once = fields.Boolean(
+        string="At Once", help="No time is allowed: with minutes or hours it is due at once, with days the same day.")
     band_ids = fields.One2many("cx.milestone.band", "milestone_id", string="By Distance", copy=True)
     is_undecided = fields.Boolean(string="To Be Decided", help="The document has lost the limit: the clock is off.")
     undecided_note = fields.Char(translate=True, help="What is to be decided.")

@@ -19,12 +19,17 @@ class Milestone(models.Model):
             else:
                 milestone.start_text = events.get(milestone.start_event, False)
 
-    @api.depends("limit_value", "limit_unit", "is_undecided", "band_ids.limit_value", "band_ids.limit_unit", "band_ids.up_to_km")
+    @api.depends(
+        "limit_value", "limit_unit", "is_undecided", "is_at_once", "band_ids.limit_value", "band_ids.limit_unit",
+        "band_ids.up_to_km")
     @api.depends_context("lang")
     def _compute_limit_text(self):
         for milestone in self:
             if milestone.is_undecided:
                 milestone.limit_text = self.env._("to be decided")
+            elif milestone.is_at_once and milestone.limit_unit:
+                is_by_day = milestone.limit_unit.endswith("day")
+                milestone.limit_text = self.env._("the same day") if is_by_day else self.env._("at once")
             elif milestone.band_ids:
                 milestone.limit_text = "; ".join(band._text() for band in milestone.band_ids.sorted("from_km"))
             else:

@@ -33,7 +33,7 @@ class Procedure(models.Model):
                     "start_missing", milestone.name, self.env._("nothing says when it begins."),
                     self.env._("Choose “Starts With” or “Starts After”.")))
             if not milestone.is_undecided and not milestone.band_ids and milestone.limit_unit not in (False, "agreed") and (
-                    milestone.limit_value <= 0):
+                    milestone.limit_value <= 0 and not milestone.is_at_once):
                 blockers.append(self._blocker(
                     "limit_missing", milestone.name, self.env._("its limit has a unit and no number."),
                     self.env._("Enter the number, or tick “To Be Decided”.")))
