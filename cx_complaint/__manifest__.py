@@ -84,6 +84,7 @@
         "views/procedure/severity_rule_views.xml",
         "views/procedure/gate_views.xml",
         "views/procedure/authority_views.xml",
+        "views/procedure/procedure_setup_views.xml",
         "views/procedure/procedure_views.xml",
         "views/procedure/procedure_edition_views.xml",
         "views/procedure/procedure_choice_views.xml",

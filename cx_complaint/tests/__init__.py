@@ -64,6 +64,7 @@ from . import test_planning_settings
 from . import test_procedure_people
 from . import test_procedure_load
 from . import test_procedure_editions
+from . import test_procedure_setup
 from . import test_quality_after_rework
 from . import test_quality_chain
 from . import test_quality_findings

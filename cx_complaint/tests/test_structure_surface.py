@@ -80,6 +80,12 @@ ALLOWED = {
         "action_issue_paper": "freezes what the user may read",
         "action_open_papers": "opens the issued papers",
     },
+    "cx.procedure.setup": {
+        "action_next": "the next question; the complaint manager only, by the access row of the dialog",
+        "action_back": "the question before; as action_next",
+        "action_apply": "makes what the summary says; the rights on roles, departments and choices, the verb put_in_force",
+        "action_grant": "gives rights; the right to write users decides",
+    },
     "cx.return.request": {
         "action_all": "fills in the quantities",
         "action_submit": "makes complaint and RMA; the right to create them decides",

@@ -12,6 +12,10 @@ from . import document_link
 from . import document_link_row
 from . import plan_rate
 from . import procedure_edition
+from . import procedure_setup
+from . import procedure_setup_pick
+from . import procedure_setup_role
+from . import procedure_setup_steps
 from . import rma_adopt
 from . import rma_question
 from . import rma_reason

@@ -21,6 +21,8 @@ from . import res_company_settings
 from . import res_config_settings_planning
 from . import res_company_objects
 from . import res_config_settings_objects
+from . import res_company_needs
+from . import res_config_settings_needs
 from . import ir_ui_menu
 from . import res_partner
 from . import res_users

@@ -4,6 +4,11 @@ from odoo import models
 _MENUS = {
     "cx_complaint.menu_object": "cx_uses_objects",
     "cx_complaint.menu_object_kind": "cx_uses_objects",
+    "cx_complaint.menu_customs_contract": "cx_has_bonded_trade",
+    "cx_complaint.menu_rework_scheme": "cx_has_production",
+    "cx_complaint.menu_rework_proof": "cx_has_production",
+    "cx_complaint.menu_disposition_planning": "cx_has_production",
+    "cx_complaint.menu_disposition_rework": "cx_has_production",
 }
 
 

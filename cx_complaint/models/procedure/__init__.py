@@ -31,6 +31,7 @@ from . import trigger
 from . import procedure
 from . import procedure_part_mixin
 from . import procedure_shipped
+from . import procedure_undecided
 from . import procedure_role
 from . import procedure_role_people
 from . import procedure_role_phone
