@@ -50,6 +50,7 @@
         "views/case/complaint_reopen_views.xml",
         "views/case/warranty_override_views.xml",
         "views/case/task_hand_over_views.xml",
+        "views/case/task_pass_up_views.xml",
         "views/case/approval_views.xml",
         "views/case/approval_sign_views.xml",
         "views/case/paper_views.xml",

@@ -27,6 +27,7 @@ from . import test_case_life
 from . import test_case_lines
 from . import test_case_objects
 from . import test_case_object_repeats
+from . import test_case_pass_up
 from . import test_case_register
 from . import test_case_warranty
 from . import test_clock_bands

@@ -121,8 +121,10 @@ ALLOWED = {
     "cx.task": {
         "action_take": "who is in its queue or leads the case; its own blockers",
         "action_hand_over": "who has it, is in its queue or leads the case; its own blockers",
+        "action_pass_up": "who has it, is in its queue or leads the case, while there is a step of the ladder left",
     },
     "cx.task.hand.over": {"action_hand_over": "as cx.task.action_hand_over, to somebody whom the task allows"},
+    "cx.task.pass.up": {"action_pass_up": "as cx.task.action_pass_up"},
     "cx.warranty.override": {"action_confirm": "the complaint manager only, with a reason; the lines check it"},
     "cx.settlement.revise": {"action_apply": "the verb revise of the settlement"},
 }

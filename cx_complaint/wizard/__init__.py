@@ -23,4 +23,5 @@ from . import settlement_revise
 from . import return_request
 from . import return_request_line
 from . import task_hand_over
+from . import task_pass_up
 from . import warranty_override

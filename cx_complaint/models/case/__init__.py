@@ -33,6 +33,7 @@ from . import condition_matching
 from . import task
 from . import task_change
 from . import task_hand_over
+from . import task_pass_up
 from . import task_reassign
 from . import complaint_departure
 from . import complaint_authority

@@ -15,7 +15,7 @@ class TaskChange(models.Model):
         [
             ("calendar", "Working time changed"), ("pause", "Waiting"), ("extension", "Extended"),
             ("unreachable", "Customer unreachable"), ("agreed", "Date agreed"), ("assigned", "Handed over"),
-            ("procedure", "Procedure changed"), ("reopened", "Reopened"), ("other", "Other"),
+            ("passed_up", "Passed up"), ("procedure", "Procedure changed"), ("reopened", "Reopened"), ("other", "Other"),
         ],
         required=True)
     changed_on = fields.Datetime(required=True, default=fields.Datetime.now)
