@@ -48,6 +48,7 @@
         "views/case/object_views.xml",
         "views/case/complaint_cancel_views.xml",
         "views/case/complaint_reopen_views.xml",
+        "views/case/complaint_change_procedure_views.xml",
         "views/case/warranty_override_views.xml",
         "views/case/task_hand_over_views.xml",
         "views/case/task_pass_up_views.xml",

@@ -11,6 +11,9 @@ class MrpProduction(models.Model):
         "rework_report": "cx_complaint.production_report_rework",
     }
 
+    def _paper_procedure(self):
+        return self._cx_rework()[0].complaint_id.procedure_id
+
     def _paper_lang(self, paper):
         return self.env.user.lang or "en_US"
 

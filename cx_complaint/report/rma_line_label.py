@@ -40,7 +40,8 @@ class RmaLine(models.Model):
         :param quantity: units in the box, or None: to be written by hand
         """
         rma = self.rma_id
-        form = self.env["cx.form"].with_context(lang=self.env.lang)._of("label", self.company_id)
+        form = self.env["cx.form"].with_context(lang=self.env.lang)._of(
+            "label", self.company_id, self._paper_procedure())
         number = rma.return_number if rma.return_number != "/" else rma.name
         warehouse = rma.warehouse_id
         return {

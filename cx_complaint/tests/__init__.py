@@ -64,7 +64,11 @@ from . import test_planning_rate
 from . import test_planning_settings
 from . import test_procedure_people
 from . import test_procedure_load
+from . import test_procedure_choice
 from . import test_procedure_editions
+from . import test_procedure_gates
+from . import test_procedure_routing
+from . import test_procedure_severity
 from . import test_procedure_setup
 from . import test_quality_after_rework
 from . import test_quality_chain

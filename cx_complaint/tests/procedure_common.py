@@ -8,7 +8,8 @@ class ProcedureCommon(CxCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls.env.company
-        cls.env["cx.procedure.choice"].search([]).unlink()
+        for model in ("cx.procedure.choice", "cx.department", "cx.role"):
+            cls.env[model].search([]).active = False
         cls.customer.write({"phone": "13800000001", "email": "customer@example.com"})
         cls.departments = {
             function: cls.env["cx.department"].create({

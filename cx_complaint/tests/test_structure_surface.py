@@ -20,9 +20,11 @@ ALLOWED = {
     "cx.adoption": {"action_take_back": "groups of the verb that links; every blocker"},
     "cx.document.link": {"action_link": "groups of the verb that links, every blocker of each document"},
     "cx.complaint": {
+        "action_change_procedure": "opens the dialog that moves; who may is checked here and there",
         "action_create_rma": "drafts RMAs; the right to create one decides",
         "get_import_templates": "a name and an address of a file that everybody may fetch",
     },
+    "cx.complaint.change.procedure": {"action_move": "moves; the complaint manager or the head of customer service"},
     "cx.complaint.cancel": {"action_cancel": "cancels with a reason, by the verb of the complaint"},
     "cx.complaint.reopen": {"action_reopen": "reopens with stage and reason, by the verb of the complaint"},
     "cx.complaint.intake": {
@@ -41,6 +43,7 @@ ALLOWED = {
     },
     "cx.consignment.receive": {"action_receive": "the verb receive_unassigned or identify of the consignment"},
     "cx.consignment.scan": {"action_find": "finds or starts a consignment; the rights on them decide"},
+    "cx.procedure": {"action_move_open_cases": "opens the dialog that moves; as cx.complaint.action_change_procedure"},
     "cx.procedure.edition": {"action_make": "the verb new_edition of the procedure"},
     "cx.control.list": {"action_export": "opens the download, which reads with the user's own rights"},
     "cx.discount.rate": {"action_collect": "lists what has no discount; the right to create one decides"},

@@ -1,5 +1,6 @@
 from . import approval_sign
 from . import complaint_cancel
+from . import complaint_change_procedure
 from . import complaint_intake
 from . import complaint_intake_object
 from . import complaint_intake_record

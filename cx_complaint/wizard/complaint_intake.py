@@ -57,11 +57,13 @@ class ComplaintIntake(models.TransientModel):
             user = intake.urgency != "0" and self.env["cx.department"]._user_on_duty(intake.company_id)
             intake.duty_text = user and " ".join(filter(None, (user.name, user.phone)))
 
-    @api.depends("channel_id", "company_id")
+    @api.depends("channel_id", "company_id", "partner_id")
     def _compute_guidance_html(self):
         for intake in self:
             intake.guidance_html = self.env["cx.guidance"]._advice(
-                intake.company_id, "intake", intake.channel_id, False)
+                intake.company_id, "intake", intake.channel_id, False,
+                self.env["cx.procedure.choice"]._expected(intake.company_id, intake.partner_id, intake.channel_id),
+                intake.partner_id.cx_customer_type)
 
     @api.onchange("partner_id")
     def _onchange_partner_id(self):

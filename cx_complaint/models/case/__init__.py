@@ -30,6 +30,17 @@ from . import complaint_procedure
 from . import complaint_record
 from . import complaint_conditions
 from . import condition_matching
+from . import complaint_choice
+from . import complaint_classification
+from . import complaint_batch
+from . import complaint_severity
+from . import complaint_routing
+from . import complaint_phoned
+from . import complaint_gates
+from . import complaint_rulebook
+from . import complaint_line_rulebook
+from . import complaint_change_procedure
+from . import procedure_cases
 from . import task
 from . import task_change
 from . import task_hand_over

@@ -56,7 +56,8 @@ class Complaint(models.Model):
     _BY_VERB_ONLY = frozenset({
         "decision", "confirmed_on", "confirmed_by_id", "investigation_on", "concluded_on", "concluded_by_id",
         "decided_on", "decided_by_id", "answered_on", "answered_by_id", "settled_on", "closed_on", "closed_by_id",
-        "cancel_reason",
+        "cancel_reason", "procedure_id", "is_procedure_moved", "severity_floor", "batch_class", "responsible_named_on",
+        "route_id", "routed_user_id",
     })
     _SHOWN_VERBS = ("confirm", "close")
 
@@ -293,15 +294,17 @@ class Complaint(models.Model):
         for vals in vals_list:
             if vals.get("name", "/") == "/":
                 company = vals.get("company_id") or self.env.company.id
-                vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("cx.complaint") or "/"
+                if not self._is_numbered_later(company):
+                    vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("cx.complaint") or "/"
         complaints = super().create(vals_list)
+        complaints._start_under_rulebook(vals_list)
         complaints._record_intake()
         complaints._subscribe_named()
         complaints._update_activities()
         return complaints
 
     def write(self, vals):
-        if not {"handler_id", "department_id", "category_id"} & vals.keys():
+        if not {"handler_id", "department_id", "category_id"} & vals.keys() or self.env.context.get("cx_is_registered"):
             return super().write(vals)
         handlers = {complaint: complaint.handler_id for complaint in self}
         result = super().write(vals)

@@ -47,7 +47,7 @@ class Complaint(models.Model):
         return blockers
 
     def _blockers_read_back(self):
-        if self.is_read_back:
+        if self.is_read_back or not self._is_gate_on("read_back"):
             return []
         return [self._blocker(
             "read_back_missing", self.env._("the customer has not agreed to what we understood."),
@@ -55,6 +55,8 @@ class Complaint(models.Model):
 
     def _blockers_wish(self):
         """The customer is asked what he wants before anybody tells him what he gets."""
+        if not self._is_gate_on("wish_first"):
+            return []
         goods = self.line_ids.filtered("product_id")
         blockers = [
             self._blocker(
@@ -70,7 +72,7 @@ class Complaint(models.Model):
 
     def _blockers_details(self):
         return [blocker for line in self.line_ids for blocker in line._blockers_details()] + (
-            self._blockers_evidence() if self.company_id.cx_confirm_needs_details else [])
+            self._blockers_evidence() if self._is_gate_on("details") else [])
 
     def _blockers_evidence(self):
         """A picture, or the unit itself on its way, where the company asks for it."""
@@ -149,7 +151,7 @@ class Complaint(models.Model):
             self._blocker(
                 "line_unanswered", self.env._("this line is not answered."),
                 self.env._("Tick “Answered” on the line once the answer covers it."), record=line.display_name)
-            for line in self.line_ids if not line.is_answered
+            for line in (self.line_ids if self._is_gate_on("lines_answered") else ()) if not line.is_answered
         ]
         return blockers + self._blockers_acceptance() + self._blockers_passed_on()
 
@@ -159,7 +161,7 @@ class Complaint(models.Model):
             return [self._blocker(
                 "not_accepted", self.env._("the customer does not accept the answer."),
                 self.env._("Find another solution, or close it with the outcome “Disputed”."))]
-        if self.answered_on and not self.acceptance and self.company_id.cx_close_needs_reaction:
+        if self.answered_on and not self.acceptance and self._is_gate_on("reaction_known"):
             return [self._blocker(
                 "reaction_missing", self.env._("what the customer says to the answer is not known."),
                 self.env._("Ask him and enter his reaction on the page “Solution & Answer”."))]

@@ -14,9 +14,10 @@ class Complaint(models.Model):
 
     guidance_html = fields.Html(string="Guidance", compute="_compute_guidance_html", sanitize=False)
 
-    @api.depends("state", "channel_id", "mood", "company_id")
+    @api.depends("state", "channel_id", "mood", "company_id", "procedure_id", "customer_type")
     def _compute_guidance_html(self):
         for complaint in self:
             step = _STEPS.get(complaint.state)
             complaint.guidance_html = step and self.env["cx.guidance"]._advice(
-                complaint.company_id, step, complaint.channel_id, complaint.mood)
+                complaint.company_id, step, complaint.channel_id, complaint.mood, complaint.procedure_id,
+                complaint.customer_type)

@@ -14,7 +14,7 @@ class ComplaintLine(models.Model):
         if not self.product_id:
             return []
         needed = self._details_always()
-        if self.company_id.cx_confirm_needs_details:
+        if self.complaint_id._is_gate_on("details"):
             needed += self._details_on_request()
         return [Blocker(code, self.display_name, text, way_out) for code, known, text, way_out in needed if not known]
 

@@ -122,7 +122,7 @@ class Paper(models.Model):
         return report._render_qweb_pdf(report.report_name, record.ids, data={"issue": issue})
 
     def _prepare_paper_vals(self, paper, record, issue, printed, kind):
-        form = self.env["cx.form"]._of(paper, record.company_id)
+        form = self.env["cx.form"]._of(paper, record.company_id, record._paper_procedure())
         return {
             "name": f"{issue.content['number']} v{issue.version}.{kind}".replace("/", "-"),
             "paper": paper,

@@ -31,7 +31,8 @@ class PaperSource(models.AbstractModel):
         self.ensure_one()
         record = self.with_context(lang=self._paper_lang(paper))
         company = record.company_id
-        form = self.env["cx.form"].with_context(lang=record.env.lang)._of(paper, company)
+        form = self.env["cx.form"].with_context(lang=record.env.lang)._of(
+            paper, company, record._paper_procedure())
         sections = []
         for code, heading in form._blocks(paper):
             section = getattr(record, f"_paper_{paper}_{code}")()
@@ -46,12 +47,25 @@ class PaperSource(models.AbstractModel):
             "company": {"id": company.id, "name": company.name, "address": _one_line(company.partner_id)},
             "copies": [""],
             "sections": sections,
+            **record._paper_edition(),
             **record._paper_extra(paper),
         }
+
+    def _paper_procedure(self):
+        """The rulebook of the case that the record belongs to, or none; of several cases the first."""
+        if "procedure_id" in self._fields:
+            return self.sudo().procedure_id[:1]  # sudo: cx.procedure - whose forms are printed, whoever prints
+        name = next((name for name in ("complaint_id", "complaint_ids") if name in self._fields), None)
+        return self.sudo()[name].procedure_id[:1] if name else self.env["cx.procedure"]
 
     def _paper_lang(self, paper):
         """Language of the reader; the customer's, where the paper goes to him."""
         return get_lang(self.env, self.partner_id.lang).code if "partner_id" in self._fields else self.env.lang
+
+    def _paper_edition(self):
+        """Name and edition of the rulebook that the case is under; it stays with the paper when that is issued."""
+        procedure = self._paper_procedure()
+        return {"procedure": {"name": procedure.name, "edition": procedure.edition}} if procedure else {}
 
     def _paper_number(self, paper):
         return self.display_name

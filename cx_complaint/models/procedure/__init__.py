@@ -50,6 +50,7 @@ from . import gate
 from . import authority
 from . import procedure_choice
 from . import procedure_choice_checks
+from . import procedure_choice_cache
 from . import procedure_editions
 from . import procedure_blockers
 from . import procedure_texts

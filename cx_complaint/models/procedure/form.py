@@ -27,14 +27,18 @@ class Form(models.Model):
     active = fields.Boolean(default=True)
 
     @api.model
-    def _of(self, paper, company):
-        """The form that ``company`` uses for ``paper``: its own before the shared one, by sequence.
+    def _of(self, paper, company, procedure=None):
+        """The form that ``company`` uses for ``paper``: of the case's procedure, its own, the shared one, by sequence.
 
+        :param procedure: the rulebook of the case that the paper is about, or none
         :return: one form, or none when all of them are archived
         """
+        procedure = procedure or self.env["cx.procedure"]
         # sudo: cx.form - title and number of a paper that the user may print, whoever he is
-        forms = self.sudo().search([("paper", "=", paper), ("company_id", "in", (company.id, False))])
-        return (forms.filtered("company_id") or forms)[:1].with_env(self.env).sudo()
+        forms = self.sudo().search([
+            ("paper", "=", paper), ("company_id", "in", (company.id, False)), ("procedure_id", "in", (procedure.id, False))])
+        best = forms.filtered("procedure_id") or forms.filtered("company_id") or forms
+        return best[:1].with_env(self.env).sudo()
 
     def _blocks(self, paper):
         """Codes and headings of what is to be printed, in order: ``[(code, heading or False)]``."""

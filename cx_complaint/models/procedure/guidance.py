@@ -26,15 +26,19 @@ class Guidance(models.Model):
     active = fields.Boolean(default=True)
 
     @api.model
-    def _advice(self, company, step, channel, mood):
-        """What fits the moment, as the company keeps it.
+    def _advice(self, company, step, channel, mood, procedure=None, customer_type=False):
+        """What fits the moment, as the company keeps it; what its procedure says comes first.
 
         :param channel: ``cx.channel``, or none when it is not known
+        :param procedure: the rulebook of the case, or none
         :return: HTML list, or False when there is nothing to say
         """
+        procedure = procedure or self.env["cx.procedure"]
         advice = self.sudo().search([  # sudo: cx.guidance - texts for everybody who speaks with customers
             ("company_id", "in", (False, company.id)), ("step", "in", (False, step)), ("mood", "in", (False, mood)),
+            ("procedure_id", "in", (False, procedure.id)), ("customer_type", "in", (False, customer_type)),
         ]).filtered(lambda guidance: not guidance.channel_ids or channel in guidance.channel_ids)
+        advice = advice.filtered("procedure_id") + advice.filtered(lambda guidance: not guidance.procedure_id)
         avoid = self.env._("Do not say: %(phrases)s")
         return advice and Markup("<ul class='mb-0'>%s</ul>") % Markup().join(
             Markup("<li><b>%s</b> %s%s</li>") % (

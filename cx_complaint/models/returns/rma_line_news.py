@@ -34,6 +34,12 @@ class RmaLineNews(models.Model):
         """A setting that was changed by day may call people to what came before."""
         self.search([("is_to_decide", "=", True), ("has_news", "=", False)]).sudo().has_news = True  # sudo: as above
 
+    def _inspect_above_qty(self):
+        """From how many on quality is called: as the procedure of the case says, else the company."""
+        self.ensure_one()
+        procedure = self.complaint_id.procedure_id
+        return procedure and procedure.inspect_above_qty or self.company_id.cx_inspect_above_qty
+
     def _call_people(self):
         """Call quality to what has come since its last call, one to-do per return.
 
@@ -41,7 +47,7 @@ class RmaLineNews(models.Model):
         :source: S2.18-12, where quality is called above a number of units
         """
         lines = self.filtered(
-            lambda line: line.product_uom_id.compare(line.to_inspect_qty, line.company_id.cx_inspect_above_qty) > 0)
+            lambda line: line.product_uom_id.compare(line.to_inspect_qty, line._inspect_above_qty()) > 0)
         called_on = lines.rma_id._last_called_on()
         lines = lines.filtered(lambda line: line._last_arrived_on() > called_on[line.rma_id])
         on_duty = self.env["cx.department"]._on_duty("quality", lines.company_id)
