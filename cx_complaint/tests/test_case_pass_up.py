@@ -63,6 +63,6 @@ class TestCasePassUp(CxRoles):
     def test_dialog(self):
         """The button asks for the reason first."""
         action = self.task.with_user(self.clerk).action_pass_up()
-        dialog = self.env["cx.task.pass.up"].with_user(self.clerk).with_context(action["context"]).create({"reason": "Help"})
+        dialog = self.env["cx.task.pass.up"].with_user(self.clerk).with_context(**action["context"]).create({"reason": "Help"})
         dialog.action_pass_up()
         self.assertEqual(self.task.escalation_ids.user_ids, self.head)
