@@ -238,13 +238,14 @@ class RulebookCommon(CxCommon):
     # Classes and gates
 
     def assertRoute(self, role, *logins, **vals):
-        """With these values, if any, the case goes to this role, which is filled by these people."""
+        """With these values, if any, the case goes to this role, which is filled by these people, the first of whom has it."""
         if vals:
             self.complaint.write(vals)
-        route = self.complaint._route_of()
+        route = self.complaint.route_id
         self.assertEqual(route.role_id.code, role)
         people = route.role_id._resolve(self.complaint)[route.role_id.id, self.complaint.id]
         self.assertEqual(set(people.mapped("login")), set(logins))
+        self.assertEqual(self.complaint.handler_id, people[:1])
 
     def assertSeverity(self, severity):
         self.assertEqual(self.complaint.severity, severity)

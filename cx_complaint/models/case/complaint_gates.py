@@ -11,12 +11,13 @@ _USUAL = {
     "reaction_known": "cx_close_needs_reaction",
     "phoned_leader": False,
     "tasks_done": False,
+    "handling_written": False,
 }
 # step of the case: gate and the method that says what is in its way; the other gates stand among the blockers of old
 _CHECKS = {
     "confirm": (("phoned_leader", "_blockers_phoned_leader"),),
     "conclude": (("responsible_named", "_blockers_responsible"), ("cause_named", "_blockers_cause")),
-    "close": (("tasks_done", "_blockers_tasks"),),
+    "close": (("tasks_done", "_blockers_tasks"), ("handling_written", "_blockers_handling")),
 }
 
 

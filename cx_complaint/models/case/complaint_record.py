@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import is_html_empty
 
 
 class Complaint(models.Model):
@@ -13,3 +14,17 @@ class Complaint(models.Model):
         string="How It Ended", help="Result of the event, as the customer tells it.")
     improvement = fields.Html(
         copy=False, help="What is changed so that it does not happen again; the department that answers for the cause writes it.")
+
+    def _blockers_handling(self):
+        """What the department that answers for the cause has not written down yet, where the rulebook asks for it."""
+        if self.outcome == "duplicate":
+            return []
+        needed = (
+            ("result_missing", "solution", self.env._("the result of the handling is not written down."),
+             self.env._("Write it on the page “Solution & Answer”.")),
+            ("cause_unwritten", "conclusion", self.env._("the cause is not written down."),
+             self.env._("Write it on the page “Finding”.")),
+            ("improvement_missing", "improvement", self.env._("the improvement is not written down."),
+             self.env._("Write on the page “Finding” what is changed so that it does not happen again.")),
+        )
+        return [self._blocker(code, text, way_out) for code, name, text, way_out in needed if is_html_empty(self[name])]

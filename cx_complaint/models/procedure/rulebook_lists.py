@@ -87,4 +87,5 @@ GATES = [
     ("reaction_known", "Customer's reaction known, before it is closed"),
     ("phoned_leader", "Leader phoned about urgent cases out of hours, before it is confirmed"),
     ("tasks_done", "Every task done, before it is closed"),
+    ("handling_written", "Result, cause and improvement written down, before it is closed"),
 ]
