@@ -118,3 +118,4 @@ from . import test_structure_rights
 from . import test_structure_states
 from . import test_structure_surface
 from . import test_structure_translation
+from . import test_case_task_rules

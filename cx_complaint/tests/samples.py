@@ -109,7 +109,7 @@ class CxSamples(CxCommon):
     @classmethod
     def _create_task_samples(cls, sample, complaint, milestone, rung):
         """A task of the case, what changed about it, who was told, what it waited for, who else had it."""
-        task = sample("cx.task", complaint_id=complaint.id, milestone_id=milestone.id, name="Finding",
+        task = sample("cx.task", complaint_id=complaint.id, milestone_id=milestone.id,
                       started_on="2026-01-05 08:00:00")
         sample("cx.task.change", task_id=task.id, kind="other")
         sample("cx.escalation", task_id=task.id, rung_id=rung.id, fired_on="2026-01-07 08:00:00")

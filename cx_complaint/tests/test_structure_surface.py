@@ -20,11 +20,14 @@ ALLOWED = {
     "cx.adoption": {"action_take_back": "groups of the verb that links; every blocker"},
     "cx.document.link": {"action_link": "groups of the verb that links, every blocker of each document"},
     "cx.complaint": {
+        "action_wait": "opens the dialog; customer service, sales, quality or the handler",
+        "action_resume": "as action_wait",
         "action_change_procedure": "opens the dialog that moves; who may is checked here and there",
         "action_create_rma": "drafts RMAs; the right to create one decides",
         "get_import_templates": "a name and an address of a file that everybody may fetch",
     },
     "cx.complaint.change.procedure": {"action_move": "moves; the complaint manager or the head of customer service"},
+    "cx.complaint.wait": {"action_wait": "as cx.complaint.action_wait"},
     "cx.complaint.cancel": {"action_cancel": "cancels with a reason, by the verb of the complaint"},
     "cx.complaint.reopen": {"action_reopen": "reopens with stage and reason, by the verb of the complaint"},
     "cx.complaint.intake": {
@@ -46,6 +49,11 @@ ALLOWED = {
     "cx.procedure": {"action_move_open_cases": "opens the dialog that moves; as cx.complaint.action_change_procedure"},
     "cx.procedure.edition": {"action_make": "the verb new_edition of the procedure"},
     "cx.control.list": {"action_export": "opens the download, which reads with the user's own rights"},
+    "cx.task.done": {
+        "action_done": "as cx.task.action_done",
+        "action_explain": "as cx.task.action_explain",
+    },
+    "cx.task.extend": {"action_extend": "as cx.task.action_extend"},
     "cx.discount.rate": {"action_collect": "lists what has no discount; the right to create one decides"},
     "cx.internal.sale.item": {
         "action_collect": "lists what has no item; the right to create one decides",
@@ -122,6 +130,11 @@ ALLOWED = {
         "action_give_back": "takes a change of owner back; as action_take_over",
     },
     "cx.task": {
+        "action_finish": "opens the dialog; as action_done",
+        "action_done": "the queue, who has it, or who leads the case; every blocker",
+        "action_explain": "as action_done",
+        "action_extend": "as action_done, where the rulebook allows it",
+        "action_take_back": "the complaint manager only",
         "action_take": "who is in its queue or leads the case; its own blockers",
         "action_hand_over": "who has it, is in its queue or leads the case; its own blockers",
         "action_pass_up": "who has it, is in its queue or leads the case, while there is a step of the ladder left",

@@ -26,3 +26,6 @@ from . import return_request_line
 from . import task_hand_over
 from . import task_pass_up
 from . import warranty_override
+from . import task_done
+from . import task_extend
+from . import complaint_wait

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...rules import days
+
 
 class ServiceEvent(models.Model):
     """Something that happened to an object on a day: bought, delivered, accepted, in the workshop, visited.
@@ -36,6 +38,18 @@ class ServiceEvent(models.Model):
             words = (event.kind_id.name, event.date and fields.Date.to_string(event.date), event.reference)
             event.display_name = " · ".join(filter(None, words))
 
+    def _tell_rulebooks(self):
+        """What happens to an object begins and ends tasks of its open cases."""
+        if self.env["cx.procedure"]._is_any_used():
+            # sudo: cx.complaint.line - whose object it is
+            self.object_id._open_lines().sudo().complaint_id._sync_tasks()
+
+    def _rulebook_moment(self):
+        """The begin of the day's work: of an event only the day is known."""
+        self.ensure_one()
+        zone = self.company_id.resource_calendar_id.tz or "UTC"
+        return days.start_of_work(self.date, zone)
+
     @api.constrains("date")
     def _check_has_happened(self):
         latest = fields.Date.add(fields.Date.context_today(self), days=1)  # elsewhere it may be tomorrow already
@@ -49,6 +63,7 @@ class ServiceEvent(models.Model):
     def create(self, vals_list):
         events = super().create(vals_list)
         events.object_id._on_history_changed()
+        events._tell_rulebooks()
         return events
 
     def write(self, vals):

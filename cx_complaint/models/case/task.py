@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..procedure.department import FUNCTIONS
+
 
 class Task(models.Model):
     """What somebody has to do in a case, and the clock that measures it. Made from a milestone when its event happens.
@@ -17,15 +19,16 @@ class Task(models.Model):
     company_id = fields.Many2one(related="complaint_id.company_id", store=True, index=True)
     milestone_id = fields.Many2one(
         "cx.milestone", required=True, ondelete="restrict", index=True, readonly=True, check_company=True)
-    name = fields.Char(required=True, readonly=True, translate=True)
+    name = fields.Char(related="milestone_id.name")
     nth = fields.Integer(default=1, readonly=True, help="How often it was to be done in this case by now.")
     state = fields.Selection(
-        [("running", "Running"), ("paused", "Paused"), ("done", "Done"), ("off", "Not needed")], default="running",
+        [("running", "Running"), ("paused", "Paused"), ("done", "Done"), ("missed", "Missed"),
+         ("off", "Not needed")], default="running",
         required=True, readonly=True, index=True)
 
     # whose
     role_id = fields.Many2one("cx.procedure.role", check_company=True, readonly=True, ondelete="restrict", index=True)
-    function = fields.Char(readonly=True)
+    function = fields.Selection(FUNCTIONS, readonly=True, index="btree_not_null")
     department_id = fields.Many2one("cx.department", check_company=True, readonly=True, ondelete="set null", index="btree_not_null")
     user_id = fields.Many2one("res.users", string="Assigned To", readonly=True, index="btree_not_null")
     queue_user_ids = fields.Many2many(
@@ -49,9 +52,9 @@ class Task(models.Model):
     escalation_ids = fields.One2many("cx.escalation", "task_id", string="Escalations")
 
     _BY_VERB_ONLY = frozenset({
-        "complaint_id", "milestone_id", "name", "nth", "state", "role_id", "function", "department_id", "user_id",
+        "complaint_id", "milestone_id", "nth", "state", "role_id", "function", "department_id", "user_id",
         "queue_user_ids", "started_on", "due_on", "agreed_on", "extension_seconds", "next_alarm_on", "done_on", "done_by_id",
-        "result", "used_seconds", "late_seconds", "late_reason",
+        "result", "used_seconds", "late_seconds", "late_reason", "clock_problem",
     })
 
     _once = models.UniqueIndex("(complaint_id, milestone_id, nth)", "A task exists once per case, milestone and turn.")

@@ -78,3 +78,4 @@ from . import account_move
 from . import account_move_line
 from . import stock_move_extra_issue
 from . import stock_orderpoint_expected
+from . import stock_move_rulebook

@@ -79,6 +79,7 @@ class Contact(models.Model):
                 counts[complaint_id] = vals["nth"] = counts.get(complaint_id, 0) + 1
         contacts = super().create(vals_list)
         contacts._tell_handlers()
+        contacts.filtered(lambda contact: contact.kind == "repeat").complaint_id._on_customer_spoke()
         return contacts
 
     def _tell_handlers(self):

@@ -43,6 +43,7 @@ from . import ladder_rung
 from . import ladder_rung_texts
 from . import milestone
 from . import milestone_band
+from . import procedure_duties
 from . import milestone_texts
 from . import route
 from . import severity_rule

@@ -18,3 +18,7 @@ class ServiceEventKind(models.Model):
     is_visit = fields.Boolean(
         string="Counts as Visit", help="The customer had to come to us, or we to him: many of them in a short time are a sign.")
     is_repair = fields.Boolean(string="Repair")
+    rulebook_event = fields.Selection(
+        [("object_repaired", "Object repaired"), ("object_left", "Object left the workshop"),
+         ("object_accepted", "Object accepted by the customer")],
+        string="Tells Rulebooks", help="Milestones of a procedure start and end with it.")

@@ -20,6 +20,7 @@ class TransitionMixin(models.AbstractModel):
 
     _TRANSITIONS = {}  # verb: rules.transition.Transition
     _BY_VERB_ONLY = frozenset({"decision"})  # fields that nobody writes by hand, not even at creation
+    _CASES = None  # path to the cases whose rulebook hears of every verb
     _SHOWN_VERBS = ()  # verbs whose blockers the form shows before the click, in the order of life
 
     blocker_html = fields.Html(string="Still in the Way", compute="_compute_blocker_html", sanitize=False)
@@ -59,6 +60,8 @@ class TransitionMixin(models.AbstractModel):
         if self._TRANSITIONS[verb].decision:
             vals["decision"] = self._TRANSITIONS[verb].decision
         self.sudo().write(vals)  # sudo: self - rights and blockers are checked above
+        if self._CASES and self.env["cx.procedure"]._is_any_used():
+            self.sudo().mapped(self._CASES)._sync_tasks()  # sudo: cx.complaint - its tasks follow from what happened
 
     def _check_may(self, verb):
         """:raises AccessError: when the user is in none of the groups of ``verb``."""

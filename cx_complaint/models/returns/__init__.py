@@ -96,3 +96,4 @@ from . import discount_rate
 from . import internal_sale_item
 from . import internal_sale_life
 from . import apart_release
+from . import complaint_events

@@ -26,3 +26,4 @@ from . import return_plan_making
 from . import cost
 from . import cost_totals
 from . import extra_issue_report
+from . import complaint_events

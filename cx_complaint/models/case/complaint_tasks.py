@@ -1,0 +1,223 @@
+from odoo import fields, models
+
+from ...rules import milestones
+from ...rules.conditions import holds
+from .complaint_events import aware, stored
+
+# what conditions, facts and clocks are read from: when one of them is written, the tasks are looked at again
+_TOLD_BY = frozenset({
+    "received_on", "registered_on", "confirmed_on", "investigation_on", "responsible_named_on", "concluded_on",
+    "decided_on", "answered_on", "closed_on", "decision", "procedure_id", "category_id", "channel_id", "kind_id",
+    "nature", "is_technical", "party", "batch_class", "severity", "urgency", "customer_type", "partner_id",
+    "line_ids", "trigger_ids", "claimed_amount"})
+_CLOCKED_BY = {"agreed_on": "agreed", "is_unreachable": "unreachable", "distance_km": "other", "urgency": "other",
+               "received_on": "other"}
+# step of the case: the event that it makes happen
+EVENT_OF_VERB = {
+    "confirm": "confirmed", "investigate": "investigated", "conclude": "concluded", "decide": "decided",
+    "answer": "answered", "close": "closed"}
+
+
+class Complaint(models.Model):
+    """The tasks of a case follow from its rulebook and from what has happened in it; see ``rules.milestones``."""
+
+    _inherit = "cx.complaint"
+
+    def _start_under_rulebook(self, vals_list):
+        result = super()._start_under_rulebook(vals_list)
+        if self._is_rulebook_used():
+            self._sync_tasks(is_new=True)
+        return result
+
+    def write(self, vals):
+        told = not _TOLD_BY.isdisjoint(vals)
+        clocked = [kind for name, kind in _CLOCKED_BY.items() if name in vals]
+        if self.env.context.get("cx_follows_rulebook") or not (told or clocked) or not self._is_rulebook_used():
+            return super().write(vals)
+        if "agreed_on" in vals:
+            self.sudo().agreed_set_on = vals["agreed_on"] and fields.Datetime.now()  # sudo: cx.complaint - said by this write
+        result = super().write(vals)
+        if told or "agreed_on" in vals:
+            self._sync_tasks()
+        if clocked:
+            self.sudo().filtered("procedure_id")._open_tasks()._update_due(clocked[0])  # sudo: cx.task - follows from the case
+        return result
+
+    def _reopen(self, stage, reason):
+        self.sudo().reopened_on = fields.Datetime.now()  # sudo: cx.complaint - kept by the verb, which checks
+        return super()._reopen(stage, reason)
+
+    def _open_tasks(self):
+        return self.task_ids.filtered(lambda task: task.state in ("running", "paused"))
+
+    # Following the rulebook
+
+    def _sync_tasks(self, is_new=False):
+        """Start, end and switch off tasks, so that they are what the rulebook says; asked again it does nothing.
+
+        :param is_new: the cases have been made just now, so that there is no task to look for
+        """
+        # sudo: cx.complaint, cx.task - tasks follow from what happened, whoever made it happen
+        cases = self.sudo().filtered("procedure_id")
+        if not cases:
+            return
+        found = cases.env["cx.task"].search([("complaint_id", "in", cases.ids)], order="nth, id") if not is_new else (
+            cases.env["cx.task"])
+        turns = found.grouped("complaint_id")
+        plans = {}
+        for procedure, those in cases.grouped("procedure_id").items():
+            plans.update(those._plan_tasks(procedure, turns))
+        cases._carry_out(plans, turns)
+
+    def _plan_tasks(self, procedure, turns):
+        """``{case: actions}`` of cases under one procedure; cases that are as they should be are not there."""
+        rules = procedure._rules()
+        events = {event for rule in rules.values() for event in (rule.duty.start, rule.duty.stop) if event}
+        times = self._event_times(events | {"closed", "reopened"})
+        facts = self._condition_facts()
+        now = aware(fields.Datetime.now())
+        duties = [rule.duty for rule in rules.values()]
+        plans = {}
+        for case in self:
+            tasks = turns.get(case, self.env["cx.task"])
+            plan = milestones.plan(
+                duties, times[case], [task._as_turn(rules) for task in tasks],
+                {key for key, rule in rules.items() if holds(rule.condition, facts[case])}, now,
+                case.decision == "cancelled", case.company_id.resource_calendar_id.tz or "UTC")
+            if plan:
+                plans[case] = plan
+        return plans
+
+    def _carry_out(self, plans, turns):
+        """Carry the actions out, those of one kind together."""
+        Task = self.env["cx.task"]
+        existing = {(task.complaint_id, task._duty_key(), task.nth): task for tasks in turns.values() for task in tasks}
+        starts, ends = [], {}
+        for case, actions in plans.items():
+            ended = {(action.duty, action.nth): action for action in actions if action.verb == milestones.DONE}
+            for action in actions:
+                if action.verb == milestones.START:
+                    starts.append((case, action, ended.get((action.duty, action.nth))))
+                elif (case, action.duty, action.nth) in existing:
+                    ends.setdefault(action.verb, []).append((existing[case, action.duty, action.nth], action.moment))
+        Task._start(starts)
+        Task._end(ends)
+
+    # What waits for tasks
+
+    def _blockers(self, verb):
+        blockers = super()._blockers(verb)
+        if not self.procedure_id:
+            return blockers
+        return blockers + self._blockers_milestones(verb) + self._blockers_late(verb)
+
+    def _blockers_milestones(self, verb):
+        """Tasks that the rulebook wants done before this step."""
+        case = self.sudo()  # sudo: cx.task - what holds the case up is the same for whoever works on it
+        rules = case.procedure_id._rules()
+        bound = [key for key, rule in rules.items() if rule.blocks_verb == verb]
+        if not bound:
+            return []
+        tasks = {}
+        for task in case.task_ids.sorted("nth"):
+            tasks[task._duty_key()] = task
+        facts = case._event_times({rule.duty.start for rule in rules.values() if rule.duty.start})[case]
+        known = case._condition_facts()[case]
+        blockers = []
+        for key in bound:
+            rule, task = rules[key], tasks.get(key)
+            if task and task.state in ("running", "paused"):
+                blockers.append(self._blocker(
+                    "task_open", self.env._("the task “%(task)s” is not done.", task=task.name),
+                    self.env._("It is with %(people)s.", people=task.user_id.name or task._people_text())))
+            elif not task and holds(rule.condition, known) and milestones.is_ahead(key, {
+                    one: other.duty for one, other in rules.items()}, facts, {
+                    one: other.state for one, other in tasks.items()}):
+                blockers.append(self._blocker(
+                    "task_ahead", self.env._(
+                        "the task “%(task)s” is still to come.",
+                        task=self.env["cx.milestone"].browse(key).sudo().name),
+                    self.env._("Finish the tasks before it first.")))
+        return blockers
+
+    def _blockers_late(self, verb):
+        """Tasks that end with this step, late, and want to know why."""
+        event = EVENT_OF_VERB.get(verb)
+        now = fields.Datetime.now()
+        late = self.sudo()._open_tasks().filtered(  # sudo: cx.task - as above
+            lambda task: task.due_on and task.due_on < now and not task.late_reason
+            and task._rule().is_reason_required and task._rule().duty.stop == event)
+        return [self._blocker(
+            "late_reason_missing", self.env._("“%(task)s” is late, and nobody has said why.", task=task.name),
+            self.env._("Give the reason on the task: “Explain Delay”.")) for task in late]
+
+
+class Task(models.Model):
+    """Tasks as the rules see them, and what the plan does to them."""
+
+    _inherit = "cx.task"
+
+    def _duty_key(self):
+        """The milestone, in the edition that the case is under now: a duty carries on in another one by its code."""
+        self.ensure_one()
+        procedure = self.complaint_id.procedure_id
+        milestone = self.milestone_id
+        if milestone.procedure_id == procedure:
+            return milestone.id
+        return procedure.milestone_ids.filtered(lambda other: other.code == milestone.code)[:1].id or milestone.id
+
+    def _as_turn(self, rules):
+        return milestones.Turn(
+            self._duty_key(), self.nth, self.state, aware(self.started_on), aware(self.done_on) or None)
+
+    def _start(self, starts):
+        """Make tasks.
+
+        :param starts: ``(case, start action, done action or None)`` each
+        """
+        if not starts:
+            return
+        rules = {}
+        for case, action, _done in starts:
+            rules[action.duty] = case.procedure_id._rules()[action.duty]
+        roles = self.env["cx.procedure.role"].browse({rule.role for rule in rules.values()})
+        cases = self.env["cx.complaint"].union(*(case for case, _action, _done in starts))
+        people = roles._resolve(cases)
+        tasks = self.create([
+            self._prepare_vals(case, action, done, rules[action.duty], people[rules[action.duty].role, case.id])
+            for case, action, done in starts])
+        tasks._update_due()
+        tasks.filtered(lambda task: task.state == "done")._close_clock()
+
+    def _prepare_vals(self, case, action, done, rule, people):
+        is_waiting = rule.is_pausable and any(not wait.until_on for wait in case.waiting_ids)
+        return {
+            "complaint_id": case.id, "milestone_id": action.duty, "nth": action.nth,
+            "state": "done" if done else "paused" if is_waiting else "running",
+            "role_id": rule.role, "function": rule.function, "user_id": people[:1].id,
+            "queue_user_ids": [(6, 0, people.ids)], "started_on": stored(action.moment),
+            "done_on": stored(done.moment) if done else False,
+        }
+
+    def _end(self, ends):
+        """Do what the plan says to tasks that are there.
+
+        :param ends: ``{verb: [(task, moment)]}``
+        """
+        for task, moment in ends.get(milestones.DONE, ()):
+            task.write({"state": "done", "done_on": stored(moment), "done_by_id": self.env.uid})
+        done = self.union(*(task for task, _moment in ends.get(milestones.DONE, ())))
+        done._close_clock()
+        for verb, state in ((milestones.OFF, "off"), (milestones.MISSED, "missed"), (milestones.REVIVE, "running")):
+            if tasks := self.union(*(task for task, _moment in ends.get(verb, ()))):
+                tasks.write({"state": state})
+                (tasks._update_due if state == "running" else tasks._on_due_changed)()
+        done._on_due_changed()
+
+    def _close_clock(self):
+        """Keep how much time was used, and by how much it was late."""
+        readings = {task: reading for task, reading in self._readings().items()}
+        moments = {task: task.done_on for task in self}
+        for task, (used, left) in self.browse(task.id for task in readings)._measures(fields.Datetime.now()).items():
+            if moments[task]:
+                task.write({"used_seconds": used, "late_seconds": max(0, -(left or 0))})

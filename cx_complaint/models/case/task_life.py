@@ -1,0 +1,193 @@
+from odoo import api, fields, models
+
+from ...rules.blocker import Blocker
+
+# what one of a unit is as an extension, in seconds of the limit's own time
+_SECONDS = {"minute": 60, "hour": 3600, "working_hour": 3600, "agreed": 3600}
+_DAY = 86400
+
+
+class Task(models.Model):
+    """What people do with a task: they say that it is done, why it is late, and that it takes longer."""
+
+    _inherit = "cx.task"
+
+    can_finish = fields.Boolean(compute="_compute_can_finish")
+    can_extend = fields.Boolean(compute="_compute_can_finish")
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+    instruction = fields.Text(related="milestone_id.instruction")
+
+    @api.depends("state", "user_id", "queue_user_ids", "due_on", "complaint_id.handler_id")
+    @api.depends_context("uid")
+    def _compute_can_finish(self):
+        for task in self:
+            task.can_finish = not task._blockers_done_by_user()
+            task.can_extend = not task._blockers_extend()
+
+    @api.depends("due_on", "state", "late_seconds")
+    def _compute_is_late(self):
+        now = fields.Datetime.now()
+        for task in self:
+            is_over = task.state == "running" and task.due_on and task.due_on < now
+            task.is_late = bool(is_over or task.late_seconds or task.state == "missed")
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return ["|", "|", ("late_seconds", ">", 0), ("state", "=", "missed"),
+                "&", ("state", "=", "running"), ("due_on", "<", fields.Datetime.now())]
+
+    # Verbs
+
+    def action_finish(self):
+        """Ask for the result, and for the reason when it is late; see :meth:`action_done`."""
+        self.ensure_one()
+        self._raise_task_blockers(self._blockers_done_by_user())
+        action = self.env["ir.actions.act_window"]._for_xml_id("cx_complaint.task_done_action")
+        return {**action, "context": {"default_task_id": self.id}}
+
+    def action_done(self, result=None, late_reason=None):
+        """It is done; what begins after it begins.
+
+        :param result: what came out, in words
+        :param late_reason: why it is late; needed where the rulebook wants to know
+        """
+        self.check_access("read")
+        self.lock_for_update()  # two who finish at once: the second one is told that it is done
+        if late_reason:
+            self._check_may_explain()
+            self.sudo().late_reason = late_reason  # sudo: cx.task - checked above
+        self._raise_task_blockers(blocker for task in self for blocker in task._blockers_done())
+        tasks = self.sudo()  # sudo: cx.task, cx.complaint - checked above
+        tasks.write({"state": "done", "done_on": fields.Datetime.now(), "done_by_id": self.env.uid, "result": result})
+        tasks._close_clock()
+        tasks._on_due_changed()
+        tasks.complaint_id._sync_tasks()
+
+    def action_explain(self):
+        """Ask why it is late; see :meth:`_explain`."""
+        self.ensure_one()
+        self._check_may_explain()
+        action = self.env["ir.actions.act_window"]._for_xml_id("cx_complaint.task_done_action")
+        return {**action, "name": self.env._("Explain Delay"),
+                "context": {"default_task_id": self.id, "default_is_explanation": True}}
+
+    def _explain(self, reason):
+        """Keep why it is late; it stays open."""
+        self._check_may_explain()
+        self.sudo().late_reason = reason  # sudo: cx.task - checked above
+
+    def action_extend(self):
+        """Ask by how much, why, and who was told; see :meth:`_extend`."""
+        self.ensure_one()
+        self._raise_task_blockers(self._blockers_extend())
+        action = self.env["ir.actions.act_window"]._for_xml_id("cx_complaint.task_extend_action")
+        return {**action, "context": {"default_task_id": self.id}}
+
+    def _extend(self, amount, reason, told=None):
+        """Give the task more time before it is due, and tell whoever waits for it.
+
+        :param amount: in the unit of the limit; days where days are counted to their end
+        :param told: users that hear of it
+        :source: S2.08-12
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self.lock_for_update()
+        self._raise_task_blockers(self._blockers_extend())
+        if amount <= 0:
+            self._raise_task_blockers([Blocker(
+                "no_time", self.name, self.env._("%(amount)s is no extension.", amount=f"{amount:g}"),
+                self.env._("Enter how much longer it takes."))])
+        task = self.sudo()  # sudo: cx.task, cx.complaint - checked above
+        unit = task._limit().unit
+        old = task.due_on
+        task.extension_seconds += int(amount * _SECONDS.get(unit, _DAY))
+        task._update_due("extension", reason)
+        task.complaint_id.message_post(
+            body=self.env._(
+                "“%(task)s” takes longer: due on %(new)s instead of %(old)s. %(reason)s", task=task.name, reason=reason,
+                new=self._moment_text(task.due_on), old=self._moment_text(old)),
+            partner_ids=(told or self.env["res.users"]).sudo().partner_id.ids, subtype_xmlid="mail.mt_note")
+
+    def action_take_back(self):
+        """What was said to be done is not: the complaint manager opens it again."""
+        self.check_access("read")
+        self.lock_for_update()
+        self._raise_task_blockers(blocker for task in self for blocker in task._blockers_take_back())
+        tasks = self.sudo()  # sudo: cx.task - checked above
+        tasks.env["cx.task.change"].create([{
+            "task_id": task.id, "kind": "reopened", "old_due_on": task.due_on, "new_due_on": task.due_on,
+            "user_id": self.env.uid, "reason": task.result} for task in tasks])
+        tasks.write({"state": "running", "done_on": False, "done_by_id": False, "used_seconds": 0, "late_seconds": 0})
+        tasks._on_due_changed()
+
+    # What stands in the way
+
+    def _may_work(self):
+        """Whether the task is the user's to do: it stands in his queue, was given to him, or he leads the case."""
+        return self.env.user in self.queue_user_ids | self.user_id or self._leads()
+
+    def _check_may_explain(self):
+        self._raise_task_blockers(blocker for task in self for blocker in task._blockers_not_mine())
+
+    def _blockers_not_mine(self):
+        if self._may_work():
+            return []
+        return [Blocker(
+            "not_in_queue", self.name, self.env._("It is not among your tasks."),
+            self.env._("It belongs to %(people)s.", people=self._people_text()))]
+
+    def _blockers_done_by_user(self):
+        """Why the user cannot say that it is done, whatever he writes about it."""
+        self.ensure_one()
+        blockers = self._blockers_over() + self._blockers_not_mine()
+        event = self._rule().duty.stop
+        if event:
+            label = dict(self.env["cx.milestone"]._fields["stop_event"]._description_selection(self.env))[event]
+            blockers.append(Blocker(
+                "done_by_event", self.name, self.env._("Nobody says by hand that it is done."),
+                self.env._("It is done with: %(event)s.", event=label)))
+        return blockers
+
+    def _blockers_done(self):
+        blockers = self._blockers_done_by_user()
+        if self.is_late and self._rule().is_reason_required and not self.late_reason:
+            blockers.append(Blocker(
+                "late_reason_missing", self.name, self.env._("It is late, and nobody has said why."),
+                self.env._("Give the reason.")))
+        return blockers
+
+    def _blockers_extend(self):
+        """An extension is told in advance: what is late already is explained instead."""
+        self.ensure_one()
+        blockers = self._blockers_over() + self._blockers_not_mine()
+        if not self.sudo().milestone_id.is_extendable:  # sudo: cx.milestone - as the rulebook says
+            blockers.append(Blocker(
+                "not_extendable", self.name, self.env._("The procedure gives it no more time."),
+                self.env._("Say why it is late instead.")))
+        elif not self.due_on:
+            blockers.append(Blocker(
+                "no_clock", self.name, self.env._("It has no date by which it is due."),
+                self.env._("There is nothing to extend.")))
+        elif self.due_on < fields.Datetime.now():
+            blockers.append(Blocker(
+                "late_already", self.name, self.env._("It is late already, and an extension is told in advance."),
+                self.env._("Say why it is late instead.")))
+        return blockers
+
+    def _blockers_take_back(self):
+        self.ensure_one()
+        blockers = []
+        if not (self.env.su or self.env.user.has_group("cx_complaint.group_manager")):
+            blockers.append(Blocker(
+                "not_manager", self.name, self.env._("Only the complaint manager takes back what was done."),
+                self.env._("Ask him.")))
+        if self.state != "done" or self._rule().duty.stop:
+            blockers.append(Blocker(
+                "not_done_by_hand", self.name, self.env._("Nobody has said by hand that it is done."),
+                self.env._("Reopen the case to do a step of it again.")))
+        return blockers
+
+    def _moment_text(self, moment):
+        return moment and fields.Datetime.context_timestamp(self, moment).strftime("%Y-%m-%d %H:%M") or "–"

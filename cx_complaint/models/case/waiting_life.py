@@ -1,0 +1,101 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+_MAY_WAIT = ("cx_complaint.group_service", "cx_complaint.group_sales", "cx_complaint.group_quality")
+
+
+class Complaint(models.Model):
+    """A case waits for somebody: an interval with a reason, in which its clocks stand."""
+
+    _inherit = "cx.complaint"
+
+    is_waiting = fields.Boolean(string="Waits", compute="_compute_is_waiting", search="_search_is_waiting")
+    waiting_text = fields.Char(compute="_compute_is_waiting")
+
+    @api.depends("waiting_ids.until_on")
+    def _compute_is_waiting(self):
+        labels = dict(self.env["cx.waiting"]._fields["waiting_for"]._description_selection(self.env))
+        for complaint in self:
+            # sudo: cx.waiting - for whom the case waits, for whoever sees the case
+            wait = complaint.sudo()._open_waiting()
+            complaint.is_waiting = bool(wait)
+            complaint.waiting_text = wait and self.env._(
+                "Waits for: %(party)s, since %(date)s. %(reason)s", party=labels[wait.waiting_for], reason=wait.reason,
+                date=fields.Datetime.context_timestamp(complaint, wait.from_on).strftime("%Y-%m-%d %H:%M"))
+
+    def _search_is_waiting(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("waiting_ids", "any", [("until_on", "=", False)])]
+
+    def action_wait(self):
+        """Ask for whom the cases wait, and why; see :meth:`_wait`."""
+        self._check_may_wait()
+        return self._ask("cx_complaint.complaint_wait_action")
+
+    def action_resume(self):
+        """It is waited for no longer: the clocks go on."""
+        self._check_may_wait()
+        self._resume()
+
+    def _check_may_wait(self):
+        """:raises AccessError: the user is neither customer service nor sales nor quality"""
+        user = self.env.user
+        if not (self.env.su or any(map(user.has_group, _MAY_WAIT)) or all(case.handler_id == user for case in self)):
+            raise AccessError(self.env._(
+                "%(complaint)s: customer service, sales, quality or who handles the case says that it waits. Ask one of them.",
+                complaint=self[:1].display_name))
+        self.check_access("read")
+
+    def _open_waiting(self):
+        return self.waiting_ids.filtered(lambda wait: not wait.until_on)
+
+    def _wait(self, waiting_for, reason, since=None):
+        """The cases wait from now on, or since a moment that has passed.
+
+        :raises UserError: a case is over, waits already, or waited then
+        """
+        self._check_may_wait()
+        self.env["cx.guard"]._take_for(self)
+        since = since or fields.Datetime.now()
+        for complaint in self:
+            complaint._check_can_wait(since)
+        cases = self.sudo()  # sudo: cx.waiting, cx.task - checked above
+        cases.env["cx.waiting"].create([
+            {"complaint_id": case.id, "waiting_for": waiting_for, "reason": reason, "from_on": since} for case in cases])
+        cases.invalidate_recordset(["waiting_ids"])
+        tasks = cases._open_tasks().filtered(lambda task: task._rule().is_pausable)
+        tasks.write({"state": "paused"})
+        tasks._update_due("pause", reason)
+
+    def _check_can_wait(self, since):
+        if self.decision != "open":
+            raise UserError(self.env._(
+                "%(complaint)s is over and waits for nobody. Reopen it first.", complaint=self.display_name))
+        if self.sudo()._open_waiting():  # sudo: cx.waiting - whether it waits
+            raise UserError(self.env._(
+                "%(complaint)s waits already. Resume it first.", complaint=self.display_name))
+        latest = max(self.sudo().waiting_ids.mapped("until_on"), default=self.received_on)  # sudo: cx.waiting - as above
+        if not max(latest, self.received_on) <= since <= fields.Datetime.add(fields.Datetime.now(), minutes=5):
+            raise UserError(self.env._(
+                "%(complaint)s cannot have begun to wait on %(date)s. Enter a moment after it was received and after it last"
+                " waited, and not in the future.", complaint=self.display_name,
+                date=fields.Datetime.context_timestamp(self, since).strftime("%Y-%m-%d %H:%M")))
+
+    def _resume(self):
+        """End the open intervals of these cases, if there are any."""
+        cases = self.sudo()  # sudo: cx.waiting, cx.task - whoever ends it has been checked, or the customer's word does
+        waits = cases._open_waiting()
+        if not waits:
+            return
+        now = fields.Datetime.now()
+        for wait in waits:
+            wait.write({"until_on": max(now, wait.from_on), "ended_by_id": self.env.uid})
+        tasks = waits.complaint_id.task_ids.filtered(lambda task: task.state == "paused")
+        tasks.write({"state": "running"})
+        tasks._update_due("pause", self.env._("Waiting ended"))
+
+    def _on_customer_spoke(self):
+        """The customer has come to us: who waits for him does not any more."""
+        cases = self.sudo()  # sudo: cx.waiting - what the customer says ends it, whoever hears it
+        cases.filtered(lambda case: case._open_waiting().waiting_for == "customer")._resume()

@@ -1,0 +1,78 @@
+from typing import NamedTuple
+
+from odoo import models, tools
+
+from ...rules.bands import Band
+from ...rules.conditions import Condition
+from ...rules.limits import Limit
+from ...rules.milestones import Duty
+
+
+class Rule(NamedTuple):
+    """A milestone as plain values: what the life of a task asks of it, without reading a record.
+
+    :param bands: :class:`Band` each, of which the value is a limit
+    :param limit: None: a task without a clock
+    """
+
+    duty: Duty
+    condition: Condition
+    role: int
+    function: str | None
+    limit: Limit | None
+    bands: tuple
+    unreachable: Limit | None
+    is_pausable: bool
+    is_next_opening: bool
+    is_reason_required: bool
+    blocks_verb: str | None
+    has_ladder: bool
+
+
+class Procedure(models.Model):
+    """Milestones as the rules read them. An edition in force does not change, so they are read once per process."""
+
+    _inherit = "cx.procedure"
+
+    def _rules(self):
+        """The milestones of one procedure as :class:`Rule`, by id, in the order of the document."""
+        self.ensure_one()
+        # a draft still changes; no case is under one but in a trial
+        return self._read_rules() if self.sudo().state == "draft" else self._kept_rules()  # sudo: cx.procedure - state only
+
+    @tools.ormcache("self.id")
+    def _kept_rules(self):
+        return self._read_rules()
+
+    def _read_rules(self):
+        # sudo: cx.milestone - what a rulebook says is the same for whoever asks
+        return {milestone.id: milestone._as_rule() for milestone in self.sudo().milestone_ids}
+
+
+class Milestone(models.Model):
+    """One milestone as plain values."""
+
+    _inherit = "cx.milestone"
+
+    def _as_rule(self):
+        self.ensure_one()
+        limit = None
+        if self.limit_unit and not self.is_undecided:
+            limit = Limit(self.limit_value, self.limit_unit)
+        return Rule(
+            duty=Duty(
+                self.id, self.start_event or None, self.after_id.id or None, self.stop_event or None, self.repeat_days),
+            condition=self._condition(),
+            role=self.role_id.id,
+            function=self.role_id.function or None,
+            limit=limit,
+            bands=tuple(
+                Band(band.up_to_km or None, Limit(band.limit_value, band.limit_unit), band.from_km or None)
+                for band in self.band_ids),
+            unreachable=Limit(self.unreachable_value, self.limit_unit) if self.unreachable_value and limit else None,
+            is_pausable=self.is_pausable,
+            is_next_opening=self.is_next_opening,
+            is_reason_required=self.is_reason_required,
+            blocks_verb=self.blocks_verb or None,
+            has_ladder=bool(self.ladder_id),
+        )

@@ -1,0 +1,137 @@
+from odoo import api, models
+
+from ...rules.milestones import fact_of_parts
+from ..case.complaint_events import aware
+
+_OF_RMA = {"return_requested": "create_date", "return_authorised": "authorised_on", "return_told": "customer_told_on"}
+_OF_CONSIGNMENT = {"goods_arrived": "arrived_on", "goods_placed": "placed_on", "goods_collected": "collected_on"}
+_OF_GOODS = frozenset({
+    "goods_received", "goods_inspected", "goods_decided", "rework_ordered", "goods_reworked", "goods_released",
+    "goods_shipped_back"})
+_OVER = frozenset({"cancelled", "refused", "expired"})
+
+
+class Complaint(models.Model):
+    """What happens to the returned goods of a case, as its rulebook hears of it.
+
+    An event that happens to several returns, parcels or lines has happened when it did to all of them; it begins what it
+    begins with the first one.
+    """
+
+    _inherit = "cx.complaint"
+
+    def _event_times(self, events):
+        times = super()._event_times(events)
+        wanted = frozenset(events) & (_OF_RMA.keys() | _OF_CONSIGNMENT.keys() | _OF_GOODS)
+        if wanted:
+            cases = self.sudo()  # sudo: cx.rma, stock.move, mrp.production - moments only, which the case follows
+            for case in cases:
+                times[case].update(case._return_times(wanted))
+        return times
+
+    def _return_times(self, wanted):
+        """``{event: Fact}`` of one case."""
+        lines = self.rma_line_ids.filtered(lambda line: line.rma_id.decision not in _OVER)
+        if not lines:
+            return {}
+        times = {event: fact_of_parts([aware(rma[name]) for rma in lines.rma_id])
+                 for event, name in _OF_RMA.items() if event in wanted}
+        if not wanted.isdisjoint(_OF_CONSIGNMENT):
+            times.update(lines._consignment_times(wanted))
+        if not wanted.isdisjoint(_OF_GOODS):
+            times.update(lines._goods_times(wanted))
+        return {event: fact for event, fact in times.items() if fact}
+
+
+class RmaLine(models.Model):
+    """Moments of the goods of these lines, all of one case."""
+
+    _inherit = "cx.rma.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        if self.env["cx.procedure"]._is_any_used():
+            lines.sudo().complaint_id._sync_tasks()  # sudo: cx.complaint - a return is asked for, whoever asks
+        return lines
+
+    def _consignment_times(self, wanted):
+        """What happened to the parcels; goods without a parcel arrive when they are received."""
+        parcels = self.rma_id.consignment_ids.filtered(lambda parcel: parcel.state != "cancelled")
+        times = {event: fact_of_parts([aware(parcel[name]) for parcel in parcels])
+                 for event, name in _OF_CONSIGNMENT.items() if event in wanted and event != "goods_arrived"}
+        if "goods_arrived" in wanted:
+            moments = [aware(parcel.arrived_on) for parcel in parcels]
+            moments += [line._received_moment() for line in self if not line.rma_id.consignment_ids]
+            times["goods_arrived"] = fact_of_parts(moments)
+        return times
+
+    def _goods_times(self, wanted):
+        """What happened to the goods themselves."""
+        arrived = self.filtered(lambda line: line._received_moment())
+        goods = self.disposition_ids.filtered(lambda one: one.state != "cancelled")
+        worked = goods.filtered(lambda one: one.work != "none")
+        back = goods.filtered(lambda one: one.destination == "customer")
+        moments = {
+            "goods_received": lambda: [line._received_moment() if not line.is_to_receive else None for line in self]
+            if not arrived else [line._received_moment() for line in arrived] + [
+                None for line in self if line.is_to_receive],
+            "goods_inspected": lambda: [
+                max((aware(one.inspected_on) for one in line.inspection_ids if one.inspected_on), default=None)
+                for line in arrived],
+            "goods_decided": lambda: [aware(one.approved_on) for one in goods] + [
+                None for line in arrived if not line.disposition_ids],
+            "rework_ordered": lambda: [
+                min(map(aware, one.production_ids.mapped("create_date")), default=None) for one in worked],
+            "goods_reworked": lambda: [one._reworked_moment() for one in worked],
+            "goods_released": lambda: [one._left_moment() for one in worked],
+            "goods_shipped_back": lambda: [one._left_moment() for one in back],
+        }
+        return {event: fact_of_parts(read()) for event, read in moments.items() if event in wanted}
+
+    def _received_moment(self):
+        """When the first of its goods came in, or None."""
+        self.ensure_one()
+        done = self.move_ids.filtered(lambda move: move.state == "done" and move.location_id.usage == "customer")
+        return min(map(aware, done.mapped("date")), default=None)
+
+
+class Disposition(models.Model):
+    """Moments of goods that something happens to."""
+
+    _inherit = "cx.disposition"
+    _CASES = "complaint_id"
+
+    def _reworked_moment(self):
+        orders = self.production_ids.filtered(lambda order: order.state != "cancel")
+        if not orders or any(order.state != "done" for order in orders):
+            return None
+        return max(aware(order.date_finished) for order in orders)
+
+    def _left_moment(self):
+        """When the last of its goods left quarantine, once they all have."""
+        moves = self.move_ids.filtered(lambda move: move.state == "done" and not move.location_dest_id.cx_warehouse_id)
+        if not moves or self.state != "done":
+            return None
+        return max(aware(move.date) for move in moves)
+
+
+class Rma(models.Model):
+    """Whose rulebook hears of a return."""
+
+    _inherit = "cx.rma"
+    _CASES = "line_ids.complaint_id"
+
+
+class Consignment(models.Model):
+    """Whose rulebook hears of a parcel."""
+
+    _inherit = "cx.consignment"
+    _CASES = "rma_ids.line_ids.complaint_id"
+
+
+class Inspection(models.Model):
+    """Whose rulebook hears of an inspection."""
+
+    _inherit = "cx.inspection"
+    _CASES = "rma_line_id.complaint_id"
