@@ -1,7 +1,7 @@
 {
     "name": "Complaints and Returns",
     "summary": "Customer complaints, RMA, quarantine, inspection, rework, scrap, replacement and credit",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Supply Chain/Complaints",
     "author": "cx_complaint contributors",
     "website": "https://github.com/cx-complaint/cx_complaint",
@@ -41,6 +41,7 @@
         "views/menus.xml",
         # Views: case
         "views/case/complaint_intake_views.xml",
+        "views/case/complaint_transfer_views.xml",
         "views/case/complaint_views.xml",
         "views/case/complaint_analysis_views.xml",
         "views/case/complaint_line_views.xml",

@@ -61,4 +61,21 @@ for model in records:
                 ],
             ),
         ]
+Complaint = env["cx.complaint"]
+parts += [
+    "## Cases",
+    "Customer service, sales and complaint managers see every case. Everybody sees those that he registered, handles,"
+    " answers for, has a task or a line in, or that one of his departments handles or answers for; and besides:",
+    table(
+        ["who", "sees the cases with"],
+        [
+            *([named([group]), f"`{domain}`"] for group, domain in Complaint._domains_by_group().items()),
+            *(
+                [f"departments of {function}", f"`{domain}`"]
+                for function, domain in Complaint._domains_by_function().items()
+            ),
+        ],
+    ),
+    "What belongs to a case is seen by who sees the case.",
+]
 text = "\n\n".join(parts) + "\n"

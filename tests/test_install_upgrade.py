@@ -61,6 +61,26 @@ def test_upgrade_keeps_loaded_procedures(installed):
     assert procedures_of(installed) == before
 
 
+def test_upgrade_lets_each_function_see_its_own(installed):
+    """Before 19.0.1.2.0 whoever was involved saw every case; that rule goes, and what replaces it is there."""
+    installed.shell("""
+        group = env.ref("cx_complaint.group_reader")
+        rule = env["ir.rule"].create({
+            "name": "Complaint: involved: all", "model_id": env["ir.model"]._get_id("cx.complaint"),
+            "domain_force": "[(1, '=', 1)]", "groups": [(6, 0, group.ids)]})
+        env["ir.model.data"].create({
+            "module": "cx_complaint", "name": "complaint_rule_reader", "model": "ir.rule", "res_id": rule.id, "noupdate": True})
+        env.ref("cx_complaint.complaint_rule_concerned").unlink()
+    """)
+    installed.sql("UPDATE ir_module_module SET latest_version = '19.0.1.1.0' WHERE name = 'cx_complaint'")
+
+    installed.upgrade()
+
+    rules = installed.shell("result = env['ir.rule'].search([('model_id.model', '=', 'cx.complaint')]).mapped('name')")
+    assert "Complaint: involved: all" not in rules
+    assert "Complaint: employee: those that concern him" in rules
+
+
 def procedures_of(instance):
     """Every milestone with the code of its procedure, its name and its limit."""
     return instance.sql("""

@@ -7,12 +7,13 @@ class Rma(models.Model):
     _inherit = "cx.rma"
 
     def _paper_liaison_header(self):
+        complaints = self.line_ids.complaint_id.sudo()  # sudo: cx.complaint - their numbers only
         return {
             "kind": "fields",
             "title": self.env._("Return"),
             "rows": [
                 [(self.env._("Return No."), self._paper_return_number()), (self.env._("RMA No."), self.name)],
-                [(self.env._("Complaint"), ", ".join(self.complaint_ids.mapped("name"))),
+                [(self.env._("Complaint"), ", ".join(complaints.mapped("name"))),
                  (self.env._("Kind"), self.kind_id.name)],
                 [(self.env._("Authorised on"), self._paper_day(self.authorised_on)),
                  (self.env._("Responsible"), self.user_id.name or "")],

@@ -29,6 +29,8 @@ from . import test_case_objects
 from . import test_case_object_repeats
 from . import test_case_pass_up
 from . import test_case_register
+from . import test_case_transfer
+from . import test_case_visibility
 from . import test_case_warranty
 from . import test_clock_bands
 from . import test_clock_ladder

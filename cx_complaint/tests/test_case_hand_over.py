@@ -25,9 +25,12 @@ class TestCaseHandOver(CxRoles):
             method(*args)
 
     def test_a_stranger_takes_nothing(self):
-        """Who is not in the queue is told who is; he hands over nothing either."""
+        """Who sees the case and is not in the queue is told who is; others do not even see the task."""
         theirs = self.task.with_user(self.outsider)
-        self._refused("Find the cause: It is not among your tasks. It belongs to qc_duty.*qc_clerk", theirs.sudo(False).action_take)
+        with self.assertRaises(AccessError):
+            theirs.action_take()
+        self.case.department_id = self._department("logistics", members=self.outsider)
+        self._refused("Find the cause: It is not among your tasks. It belongs to qc_clerk, qc_duty", theirs.action_take)
         self._refused("It is not yours to hand over", theirs.action_hand_over)
         self.assertFalse(theirs.can_take or theirs.can_hand_over)
 

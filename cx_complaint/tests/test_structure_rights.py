@@ -51,7 +51,7 @@ cx.complaint             crw-    crw-  crw-    cr--        cr--     cr--      cr
 cx.complaint.line        crwu    crwu  crw-    cr--        cr--     cr--      cr--  cr--    crwu    c---
 cx.complaint.reference   crwu    crwu  cr--    cr--        cr--     cr--      cr--  cr--    crwu    c---
 cx.contact               crw-    crw-  cr--    cr--        cr--     cr--      cr--  cr--    crwu    c---
-cx.task                  -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    -r--
+cx.task                  -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
 cx.task.change           -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
 cx.waiting               -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
 cx.escalation            -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----

@@ -30,6 +30,7 @@ ALLOWED = {
     "cx.complaint.wait": {"action_wait": "as cx.complaint.action_wait"},
     "cx.complaint.cancel": {"action_cancel": "cancels with a reason, by the verb of the complaint"},
     "cx.complaint.reopen": {"action_reopen": "reopens with stage and reason, by the verb of the complaint"},
+    "cx.complaint.transfer": {"action_transfer": "the verbs transfer, record_result and give_back of the complaint"},
     "cx.complaint.intake": {
         "action_register": "registers what was told; every employee may",
         "action_repeat": "notes a repeated call, on an open case of the same caller only",

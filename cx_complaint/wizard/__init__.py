@@ -5,6 +5,7 @@ from . import complaint_intake
 from . import complaint_intake_object
 from . import complaint_intake_record
 from . import complaint_reopen
+from . import complaint_transfer
 from . import consignment_receive
 from . import consignment_scan
 from . import control_list

@@ -52,8 +52,12 @@ from . import task_reassign
 from . import task_life
 from . import complaint_departure
 from . import complaint_authority
+from . import complaint_visibility
 from . import department_members
 from . import waiting
 from . import waiting_life
 from . import escalation
 from . import transfer
+from . import complaint_transfer
+from . import complaint_transfer_blockers
+from . import complaint_line_transfer

@@ -41,6 +41,9 @@ class Complaint(models.Model):
             "confirmed investigation solution", None, "cx_complaint.group_service", "cx_complaint.group_sales"),
         "answer": transition(_OPEN, None, "cx_complaint.group_service", "cx_complaint.group_sales"),
         "close": transition(_OPEN, "closed", "cx_complaint.group_service"),
+        "transfer": transition(f"new {_OPEN}", None, "cx_complaint.group_service"),
+        "record_result": transition(f"new {_OPEN}", None, "cx_complaint.group_service"),
+        "give_back": transition(f"new {_OPEN}", None, "cx_complaint.group_service"),
         "cancel": transition("new confirmed", "cancelled", "cx_complaint.group_service"),
         "reopen": transition("closed cancelled", "open", "cx_complaint.group_service"),
     }
@@ -67,7 +70,9 @@ class Complaint(models.Model):
     kind_id = fields.Many2one(
         "cx.complaint.kind", check_company=True, index="btree_not_null", tracking=True,
         default=lambda self: self.env.ref("cx_complaint.complaint_kind_complaint", raise_if_not_found=False))
-    is_counted = fields.Boolean(related="kind_id.is_counted", store=True, string="Counts as Complaint")
+    is_counted = fields.Boolean(
+        compute="_compute_is_counted", store=True, string="Counts as Complaint",
+        help="As its kind says; a case that another company of the group handles counts there.")
     category_id = fields.Many2one("cx.category", check_company=True, index="btree_not_null", tracking=True)
     channel_id = fields.Many2one("cx.channel", check_company=True, index="btree_not_null")
 

@@ -10,6 +10,10 @@ class ResUsers(models.Model):
         """Those who can do something in a company: active, internal, allowed in it."""
         return self.filtered(lambda user: user.active and not user.share and company in user.company_ids)
 
+    def _cx_cases(self):
+        """The cases that concern the user, as a domain; record rules ask for it."""
+        return self.env["cx.complaint"]._domain_concerning(self)
+
     def write(self, vals):
         if {"active", "company_ids", "group_ids"}.isdisjoint(vals):
             return super().write(vals)

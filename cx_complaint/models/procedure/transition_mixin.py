@@ -20,14 +20,14 @@ class TransitionMixin(models.AbstractModel):
 
     _TRANSITIONS = {}  # verb: rules.transition.Transition
     _BY_VERB_ONLY = frozenset({"decision"})  # fields that nobody writes by hand, not even at creation
-    _CASES = None  # path to the cases whose rulebook hears of every verb
+    _CASES = None  # path to the cases that it belongs to, whose rulebook hears of every verb
     _SHOWN_VERBS = ()  # verbs whose blockers the form shows before the click, in the order of life
 
     blocker_html = fields.Html(string="Still in the Way", compute="_compute_blocker_html", sanitize=False)
 
     def _compute_blocker_html(self):
         for record in self:
-            verb = record._next_verb()
+            verb = record._next_verb() if record._is_of_seen_cases() else None
             blockers = record._blockers(verb) if verb and record.id else []
             record.blocker_html = (
                 Markup("<ul class='mb-0'>%s</ul>")
@@ -35,6 +35,11 @@ class TransitionMixin(models.AbstractModel):
                 if blockers
                 else False
             )
+
+    def _is_of_seen_cases(self):
+        """Whether the user sees the cases that the record belongs to: else what is in its way is none of his business."""
+        # sudo: self - which cases it belongs to, to ask whether they are seen
+        return not self._CASES or self.sudo().mapped(self._CASES).sudo(False).has_access("read")
 
     def _next_verb(self):
         """First of the shown verbs that may start from the record's state, or None."""

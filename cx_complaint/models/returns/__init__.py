@@ -11,6 +11,7 @@ from . import rma_views
 from . import complaint_line_returns
 from . import complaint_line_shipment
 from . import complaint_returns
+from . import complaint_visibility
 from . import inspection
 from . import inspection_line
 from . import inspection_blockers

@@ -30,6 +30,7 @@ class LeftGoods(models.Model):
         "cancel": transition("proposed approved", "cancelled", *_QUALITY),
     }
     _BY_VERB_ONLY = frozenset({"decision", "approved_on", "approved_by_id", "finished_on", "finished_by_id"})
+    _CASES = "complaint_id"
     _SHOWN_VERBS = ("approve", "finish")
     _FROZEN_DECISIONS = frozenset({"approved", "done", "cancelled"})
     _FROZEN_FIELDS = _DECIDED

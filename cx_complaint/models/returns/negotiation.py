@@ -35,6 +35,7 @@ class Negotiation(models.Model):
     }
     _BY_VERB_ONLY = frozenset({
         "decision", "settled_on", "settled_by_id", "inspection_line_id", "kind", "quantity", "lot_ids"})
+    _CASES = "complaint_id"
     _SHOWN_VERBS = ("settle",)
     _FROZEN_DECISIONS = frozenset({"settled", "withdrawn"})
     _FROZEN_FIELDS = frozenset({

@@ -125,9 +125,11 @@ class Rma(models.Model):
                 (line.is_to_receive, line.has_arrived, line.is_to_handle) for line in rma.line_ids])
 
     @api.depends("line_ids.complaint_id")
+    @api.depends_context("uid")
     def _compute_complaint_ids(self):
+        seen = self.line_ids.complaint_id._filtered_access("read")  # a return may be of cases that concern others
         for rma in self:
-            rma.complaint_ids = rma.line_ids.complaint_id
+            rma.complaint_ids = rma.line_ids.complaint_id & seen
             rma.complaint_count = len(rma.complaint_ids)
 
     @api.depends("line_ids.move_ids.picking_id")

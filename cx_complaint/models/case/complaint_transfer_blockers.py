@@ -1,0 +1,75 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class Complaint(models.Model):
+    """What stands in the way of a transfer, and what a transferred case does not need here."""
+
+    _inherit = "cx.complaint"
+
+    def _blockers(self, verb):
+        parts = {
+            "transfer": (self._blockers_under_way, self._blockers_returns, self._blockers_goods, self._blockers_money),
+            "record_result": (self._blockers_with_partner,),
+            "give_back": (self._blockers_waited_for, self._blockers_under_way, self._blockers_returns, self._blockers_goods,
+                          self._blockers_money),
+            "close": (self._blockers_under_way,),
+            "cancel": (self._blockers_under_way,),
+            "reopen": (self._blockers_given_back,),
+        }
+        return super()._blockers(verb) + [blocker for part in parts.get(verb, ()) for blocker in part()]
+
+    def _raise_transfer_blockers(self, blockers):
+        """:raises UserError: with all of them, when there is one"""
+        if blockers:
+            raise UserError("\n".join(blocker.sentence() for blocker in blockers))
+
+    def _blockers_under_way(self):
+        """It is with somebody else now."""
+        return [
+            self._blocker(
+                "transferred", self.env._("%(party)s handles it (%(number)s, %(stage)s).", party=transfer.to_name,
+                                          number=transfer.reference or "–", stage=transfer.state_there),
+                self.env._("Wait until it is settled there, or comes back."))
+            for transfer in self._transfers_under_way()]
+
+    def _blockers_company(self, company):
+        """Companies that the case cannot be transferred to."""
+        if company == self.company_id:
+            return [self._blocker(
+                "own_company", self.env._("it is a case of %(company)s already.", company=company.name),
+                self.env._("Choose another company."))]
+        if company in self._companies_behind():
+            return [self._blocker(
+                "in_a_circle", self.env._("it has come from %(company)s, where it would be a case twice.", company=company.name),
+                self.env._("Press “Give Back”."))]
+        return []
+
+    def _blockers_with_partner(self):
+        if self._transfers_under_way().to_partner_id:
+            return []
+        return [self._blocker(
+            "not_with_partner", self.env._("no dealer or tenant handles it."),
+            self.env._("There is no result to record."))]
+
+    def _blockers_waited_for(self):
+        if self._waiting_origins():
+            return []
+        return [self._blocker(
+            "not_from_group", self.env._("no other company waits for it."),
+            self.env._("Transfer it, or close it with its own outcome."))]
+
+    def _blockers_given_back(self):
+        """What was given back is handled where it came from."""
+        # sudo: cx.transfer - of another company; only whether it went back
+        return [
+            self._blocker(
+                "given_back", self.env._("it went back to %(company)s.", company=transfer.complaint_id.company_id.name),
+                self.env._("Let them transfer it again."))
+            for transfer in self.sudo().origin_transfer_ids if transfer.came_back]
+
+    def _blockers_confirmed(self):
+        return [] if self._is_handled_elsewhere() else super()._blockers_confirmed()
+
+    def _blockers_answered(self):
+        return [] if self._is_handled_elsewhere() else super()._blockers_answered()
