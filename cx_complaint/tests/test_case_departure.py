@@ -66,6 +66,18 @@ class TestCaseDeparture(CxRoles):
         self.assertEqual(self._owners(), (self.colleague, self.seller, self.colleague))
         self.assertIn("handed over to colleague", " ".join(self.case.message_ids.mapped("body")))
 
+    def test_the_heir_has_the_rank(self):
+        """A case that a head or higher must handle goes to one, not to the clerk on duty. [S2.03-1a]"""
+        head, above = self._person("quality_head"), self._person("plant_head")
+        plant = self._department("production", head=above)
+        self.quality.write({"head_id": head.id, "parent_id": plant.id})
+        route = self.env["cx.route"].create({
+            "procedure_id": self.procedure.id, "role_id": self.role.id, "min_rank": "head"})
+        self.case.write({"route_id": route.id, "handler_id": head.id})
+        head.action_archive()
+        self.assertEqual(self.case.handler_id, above)
+        self.assertIn("handed over to plant_head", " ".join(self.case.message_ids.mapped("body")))
+
     def test_what_is_over_stays_as_it_was(self):
         """Closed cases and done tasks keep their people: that is how it was."""
         self.case.decision = "closed"

@@ -112,6 +112,16 @@ class TestCaseHandOver(CxRoles):
         self.quality.duty_user_id = self.clerk
         self.assertEqual(self.task.user_id, self.outsider)
 
+    def test_who_was_called_in_stays_in_the_queue(self):
+        """Whom the ladder told and who may do it as well is not sent away by a change of duty."""
+        ladder = self.env["cx.ladder"].create({"procedure_id": self.procedure.id, "name": "Late", "code": "late"})
+        rung = self.env["cx.ladder.rung"].create({"ladder_id": ladder.id, "role_id": self.inspector.id})
+        self.env["cx.escalation"].create({
+            "task_id": self.task.id, "rung_id": rung.id, "fired_on": "2026-01-05 09:00:00", "user_ids": self.outsider.ids})
+        self.task.queue_user_ids += self.outsider
+        self.quality.duty_user_id = self.clerk
+        self.assertEqual(self.task.queue_user_ids, self.clerk + self.duty + self.outsider)
+
     def test_tasks_follow_the_case(self):
         """The handler's task goes to the new handler, a task of a function stays."""
         mine = self._task(self.case, self._role("handler", resolver="handler"), "Answer")

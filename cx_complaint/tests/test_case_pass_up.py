@@ -32,7 +32,8 @@ class TestCasePassUp(CxRoles):
         self.assertFalse(task.with_user(user).can_pass_up)
 
     def test_a_stranger_asks_nobody(self):
-        """Who has nothing to do with the task is told whose it is."""
+        """Who sees the case and has nothing to do with the task is told whose it is."""
+        self.task.complaint_id.department_id = self._department("logistics", members=self.outsider)
         self._refused("It is not among your tasks. It belongs to .*sales_clerk", self.task, self.outsider)
 
     def test_nobody_is_named(self):

@@ -1,6 +1,7 @@
 from odoo import api, models
 
-from ...rules.filling import Asked, fill
+from ...rules.filling import Asked, fill, first_filled, heads_above
+from ...rules.routing import people_of_rank
 from .task_hand_over import OPEN
 
 # who hands over what: the field that names him
@@ -51,23 +52,36 @@ class Complaint(models.Model):
 
     def _hand_over_of_department(self, leavers):
         """Give what people handled for a department that they do not belong to any more to who is on duty in it."""
-        for department, cases in self.grouped("department_id").items():
-            heir = department._person_on_duty()
-            for leaver in leavers & cases.handler_id:
-                theirs = cases.filtered(lambda case, leaver=leaver: case.handler_id == leaver)
-                if heir and heir != leaver:
-                    theirs.write({"handler_id": heir.id})
-                    theirs._log_hand_over("handler_id", leaver, heir)
+        for case in self:
+            leaver, heir = case.handler_id & leavers, case._heir("handler_id")
+            if leaver and heir and heir != leaver:
+                case.write({"handler_id": heir.id})
+                case._log_hand_over("handler_id", leaver, heir)
 
-    def _heir(self, name, before):
-        """Who takes over what ``name`` says about the case; nobody only where the company has nobody."""
+    def _heir(self, name, before=None):
+        """Who takes over what ``name`` says about the case; nobody only where the company has nobody.
+
+        :param before: staff of the company while who has it was still there: his own departments
+        """
         self.ensure_one()
         now = self.env["cx.role"]._staff(self.company_id.id)
-        his = [desk.key for desk in before.desks if self[name].id in desk.everybody]
+        his = [desk.key for desk in before.desks if self[name].id in desk.everybody] if before else []
         keys = [self.department_id.id, *his] if name == "handler_id" else [*his, self.department_id.id]
-        desks = {desk.key: desk for desk in now.desks}
-        named = next((desks[key].everybody for key in keys if key in desks and desks[key].everybody), ())
-        return self.env["res.users"].browse(fill(now, [Asked(None, None, named)])[:1])
+        by_key = {desk.key: desk for desk in now.desks}
+        desks = [by_key[key] for key in keys if key in by_key]
+        people = fill(now, [Asked(None, None, first_filled(desk.everybody for desk in desks))])
+        if name == "handler_id":
+            people = self._with_rank(people, now, desks)
+        return self.env["res.users"].browse(people[:1])
+
+    def _with_rank(self, people, staff, desks):
+        """Those of ``people`` who have the rank that the route of the case asks for, else who stands above them."""
+        # sudo: cx.route - the rank that the rulebook asks for
+        allowed = people_of_rank(staff, self.route_id.sudo().min_rank)
+        if not allowed:
+            return people
+        rungs = [people, *(heads_above(staff, desk) for desk in desks), sorted(allowed)]
+        return first_filled(tuple(person for person in rung if person in allowed) for rung in rungs)
 
     def _log_hand_over(self, name, leaver, heir):
         """Keep on each case who had it and who has it now."""

@@ -45,6 +45,7 @@ class Task(models.Model):
             answers = role._resolve(tasks.complaint_id)
             for task in tasks:
                 people = answers[role.id, task.complaint_id.id]
+                people += task._called_in() - people
                 user = task.user_id if task._keeps(people) else people[:1]
                 if task.user_id != user:
                     moved[user] = moved.get(user, self.browse()) | task
@@ -94,6 +95,10 @@ class Task(models.Model):
         for user, theirs in moved.grouped("user_id").items():
             if user != self.env.user:
                 theirs._tell_assigned(None)
+
+    def _called_in(self):
+        """Those who were told of it by its ladder and may do it as well, as far as they still work here."""
+        return (self.queue_user_ids & self.escalation_ids.user_ids)._cx_working_in(self.company_id)
 
     def _keeps(self, people):
         """Whether who has the task in hand keeps it, when ``people`` are its queue."""
