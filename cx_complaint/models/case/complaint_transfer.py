@@ -100,6 +100,7 @@ class Complaint(models.Model):
             there._message_log(body=self.env._("Came from %(origin)s: %(reason)s", origin=there.origin_text, reason=reason))
         self._message_log(body=self.env._(
             "Transferred to %(party)s: %(reason)s", party=transfer.to_name, reason=reason))
+        self._sync_tasks()
         return transfer
 
     def _record_result(self, result, is_settled, reference=None):
