@@ -56,9 +56,8 @@ class Milestone(models.Model):
 
     def _as_rule(self):
         self.ensure_one()
-        limit = None
-        if self.limit_unit and not self.is_undecided:
-            limit = Limit(self.limit_value, self.limit_unit)
+        is_set = self.limit_value or self.is_at_once or self.limit_unit == "agreed"
+        limit = Limit(self.limit_value, self.limit_unit) if self.limit_unit and is_set and not self.is_undecided else None
         return Rule(
             duty=Duty(
                 self.id, self.start_event or None, self.after_id.id or None, self.stop_event or None, self.repeat_days),
