@@ -81,6 +81,20 @@ class TestCaseHandOver(CxRoles):
         told = self.env["mail.notification"].search([("res_partner_id", "=", self.duty.partner_id.id)]).mail_message_id
         self.assertTrue(told.filtered(lambda message: "On leave" in message.body))
 
+    def test_held_is_counted_as_the_limit_counts(self):
+        """A limit in working hours: the night between does not count for who had the task; the rest is the next one's."""
+        calendar = self.env["resource.calendar"].create({
+            "name": "08-12", "tz": "UTC", "company_id": False, "attendance_ids": [(5, 0, 0)] + [
+                (0, 0, {"name": str(day), "dayofweek": str(day), "hour_from": 8, "hour_to": 12, "day_period": "morning"})
+                for day in range(5)]})
+        self.procedure.calendar_id = calendar
+        self.task.milestone_id.write({"limit_value": 8, "limit_unit": "working_hour"})
+        with freeze_time("2026-01-06 09:00:00"):
+            self.task.with_user(self.clerk).action_take()
+        with freeze_time("2026-01-07 08:30:00"):
+            self.task.with_user(self.clerk)._hand_over(self.duty, "On leave")
+        self.assertEqual(self.task.change_ids.sorted("id").mapped("held_seconds"), [5 * 3600, 3 * 3600 + 1800])
+
     def test_nobody_writes_it_by_hand(self):
         """Whose a task is, and that it is in hand, is written by verbs only."""
         for vals in ({"user_id": self.clerk.id}, {"taken_on": "2026-01-05 08:00:00"}):

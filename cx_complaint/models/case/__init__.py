@@ -47,6 +47,7 @@ from . import task_clock
 from . import complaint_tasks
 from . import task_change
 from . import task_hand_over
+from . import task_held
 from . import task_pass_up
 from . import task_reassign
 from . import task_life

@@ -54,28 +54,19 @@ class Task(models.Model):
 
     def _give(self, user, reason=None):
         """Write whose the tasks are from now on, and how long who had them before had them."""
-        changes = [task._prepare_assigned_vals(user, reason) for task in self if task.user_id != user]
         tasks = self.sudo()  # sudo: cx.task, cx.task.change - written by verbs only, which have checked who may
+        held = tasks._held_seconds()
+        changes = [task._prepare_assigned_vals(user, reason, held[task]) for task in tasks if task.user_id != user]
         tasks.env["cx.task.change"].create(changes)
         tasks.write({"user_id": user.id, "taken_on": fields.Datetime.now()})
 
-    def _prepare_assigned_vals(self, user, reason=None):
+    def _prepare_assigned_vals(self, user, reason, held_seconds):
         self.ensure_one()
         return {
             "task_id": self.id, "kind": "assigned", "old_user_id": self.user_id.id, "new_user_id": user.id,
-            "held_seconds": self._held_seconds() if self.user_id else 0, "reason": reason, "user_id": self.env.uid,
+            "held_seconds": held_seconds if self.user_id else 0, "reason": reason, "user_id": self.env.uid,
             "old_due_on": self.due_on, "new_due_on": self.due_on,
         }
-
-    def _held_since(self):
-        """When who has it now got it."""
-        self.ensure_one()
-        handed = self.change_ids.filtered(lambda change: change.kind == "assigned")
-        return max(handed.mapped("changed_on"), default=self.started_on)
-
-    def _held_seconds(self):
-        """For how long who has it now has had it."""
-        return int((fields.Datetime.now() - self._held_since()).total_seconds())
 
     def _tell_assigned(self, reason):
         """Who has got a task from somebody else hears of it."""

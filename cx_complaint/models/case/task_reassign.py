@@ -63,8 +63,9 @@ class Task(models.Model):
         :param moved: ``{user: tasks}``
         :param queues: ``{users: tasks}``
         """
+        held = self.browse().union(*moved.values())._held_seconds()
         self.env["cx.task.change"].create([
-            task._prepare_assigned_vals(user, reason) for user, tasks in moved.items() for task in tasks])
+            task._prepare_assigned_vals(user, reason, held[task]) for user, tasks in moved.items() for task in tasks])
         for user, tasks in moved.items():
             tasks.write({"user_id": user.id, "taken_on": False})
         for people, tasks in queues.items():

@@ -1,0 +1,39 @@
+from odoo import fields, models
+
+from ...rules import clock
+from ...rules.limits import range_for
+from .complaint_events import aware
+
+
+class Task(models.Model):
+    """How long each had a task: the delay of a hand-over is measured on who had it."""
+
+    _inherit = "cx.task"
+
+    def _held_since(self):
+        """When who has it now got it."""
+        self.ensure_one()
+        handed = self.change_ids.filtered(lambda change: change.kind == "assigned")
+        return max(handed.mapped("changed_on"), default=self.started_on)
+
+    def _held_seconds(self):
+        """For how long who has these tasks now has had them, counted as their limits count: ``{task: seconds}``.
+
+        What has no limit, or no working time to be counted in, is counted by the clock on the wall.
+        """
+        now = fields.Datetime.now()
+        since = {task: task._held_since() for task in self}
+        held = {task: int((now - since[task]).total_seconds()) for task in self}
+        by_calendar = {}
+        for task, reading in self._readings().items():
+            one = reading.clock._replace(start=aware(since[task]))
+            by_calendar.setdefault((reading.calendar, reading.zone), {})[task] = one
+        for (calendar, zone), clocks in by_calendar.items():
+            try:
+                spans = self._spans(calendar, zone, range_for(clocks.values(), [aware(now)]))
+                held |= {
+                    task: int(clock.elapsed(one.start, aware(now), one.limit.unit, spans, one.pauses))
+                    for task, one in clocks.items()}
+            except (clock.NoWorkingTime, clock.OutOfRange):
+                continue
+        return held
