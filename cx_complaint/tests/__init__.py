@@ -100,8 +100,12 @@ from . import test_rework_orders
 from . import test_rework_performance
 from . import test_rework_rules
 from . import test_rework_values
+from . import test_rulebook_s0
 from . import test_rulebook_s1
 from . import test_rulebook_s2_13
+from . import test_rulebook_s2_16
+from . import test_rulebook_s3
+from . import test_rulebook_s4
 from . import test_settlement_charge
 from . import test_settlement_core_users
 from . import test_settlement_credit

@@ -26,6 +26,8 @@ class Complaint(models.Model):
     def _start_under_rulebook(self, vals_list):
         result = super()._start_under_rulebook(vals_list)
         if self._is_rulebook_used():
+            if agreed := self.filtered("agreed_on"):
+                agreed.sudo().agreed_set_on = fields.Datetime.now()  # sudo: cx.complaint - said when it was registered
             self._sync_tasks(is_new=True)
         return result
 

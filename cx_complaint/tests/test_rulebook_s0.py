@@ -1,0 +1,183 @@
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .rulebook_common import RulebookCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRulebookS0(RulebookCommon):
+    """The can maker: from the salesperson's notice to the customer's answer. Monday to Friday, 8 to 12 and 13 to 17."""
+
+    CODE = "s0"
+
+    # Who
+
+    def test_sales_is_responsible_for_complaints(self):
+        """A complaint goes to sales, which makes the first analysis and negotiates with the customer. [S0-3.1]"""
+        self.complain()
+        self.assertRoute("sales", "cx_sales")
+        self.assertQueue("preliminary", "cx_sales")
+        self._conclude_ours()
+        self.assertQueue("negotiate", "cx_sales")
+
+    def test_quality_finds_the_cause(self):
+        """Cause and analysis belong to quality, whoever has the case; nobody else may conclude. [S0-3.2]"""
+        self.complain()
+        self.do("analyse", "cx_service")
+        self.assertQueue("conclusion", "cx_quality")
+        self.assertQueue("organise", "cx_quality")
+        self.assertBlocked("conclude", "not_entitled", "cx_service")
+        self.assertNotBlocked("conclude", "not_entitled", "cx_quality")
+
+    def test_service_before_and_after_the_sale(self):
+        """What is asked before the sale and what is needed in use are different kinds of service, and no complaints:
+        none of the tasks of a complaint starts. [S0-4.1a]
+        """
+        for kind, codes in (
+            ("presales", {"presales_technical", "presales_sales", "presales_service"}),
+            ("after_sales", {"use_service", "use_technical"}),
+        ):
+            with self.subTest(kind=kind):
+                self.complain(kind_id=self.env.ref(f"cx_complaint.complaint_kind_{kind}").id)
+                self.assertFalse(self.complaint.is_counted)
+                self.assertEqual(set(self.complaint.task_ids.milestone_id.mapped("code")), codes)
+
+    def test_three_departments_advise_before_the_sale(self):
+        """Technical quality, sales and customer service each have to help the customer choose. [S0-4.1.1a]"""
+        self.complain(kind_id=self.env.ref("cx_complaint.complaint_kind_presales").id)
+        self.assertQueue("presales_technical", "cx_engineering")
+        self.assertQueue("presales_sales", "cx_sales")
+        self.assertQueue("presales_service", "cx_service")
+
+    def test_two_departments_guide_in_use(self):
+        """Customer service and technical quality guide in filling, sealing, packing and transport. [S0-4.1.2a]"""
+        self.complain(kind_id=self.env.ref("cx_complaint.complaint_kind_after_sales").id)
+        self.assertQueue("use_service", "cx_service")
+        self.assertQueue("use_technical", "cx_engineering")
+        self.assertIn("sealing", self.task("use_service").milestone_id.instruction)
+
+    # By when
+
+    def test_notice_and_samples_come_first(self):
+        """The salesperson fills in the notice and forwards information and samples; until he has said what he
+        forwarded, nothing is concluded. [S0-5.2.1a]
+        """
+        self.complain(login="cx_sales")
+        self.assertQueue("notice", "cx_sales")
+        self.assertIn("samples", self.task("notice").milestone_id.instruction)
+        self.assertBlocked("conclude", "task_open", "cx_quality")
+        self.do("notice", "cx_sales", result="Notice and 12 cans of lot 7")
+        self.assertNotBlocked("conclude", "task_open", "cx_quality")
+        self.assertEqual(self.task("notice").result, "Notice and 12 cans of lot 7")
+
+    def test_salesperson_who_is_not_sure_consults(self):
+        """He asks the sales manager and customer service at once; both hear of it, once. [S0-5.2.1c]"""
+        self.complain(login="cx_sales")
+        self.assertTold("preliminary", ("at", 0, "hour", "sales_manager"), ("at", 0, "hour", "service"))
+        self._as("cx_sales", self.task("preliminary"))._pass_up("I cannot tell whether it is the seam")
+        told = self.task("preliminary").escalation_ids
+        self.assertEqual(set(told.user_ids.mapped("login")), {"cx_sales_head", "cx_service"})
+
+    def test_written_conclusion_in_two_working_days(self):
+        """From the complaint at quality, over a weekend; written means that without a finding nothing stops the clock.
+
+        [S0-5.2.3-2]
+        """
+        self.complain(at="2026-12-03 09:00")
+        self.do("analyse", "cx_service", at="2026-12-04 10:00")
+        self.assertDue("conclusion", "2026-12-08 10:00")
+        self.do("notice", "cx_sales")
+        self.step("confirm")
+        self.name_department("production")
+        with self.assertRaises(UserError):
+            self._as("cx_quality", self.complaint).action_conclude()
+        self.assertRunning("conclusion")
+        self.step("conclude", "cx_quality", at="2026-12-08 10:00")
+        self.assertDone("conclusion")
+        self.assertFalse(self.task("conclusion").late_seconds)
+
+    def test_first_opinion_in_three_working_days(self):
+        """Counted from when the complaint really arrived, until the customer has an answer. [S0-5.2.10a]"""
+        self.complain(received="2026-11-27 16:00")
+        self.assertDue("first_opinion", "2026-12-02 16:00")
+        self.assertQueue("first_opinion", "cx_service")
+        self.step("confirm")
+        self.step("answer", at="2026-12-02 17:00")
+        self.assertDone("first_opinion")
+        self.assertEqual(self.task("first_opinion").late_seconds, 3600)
+
+    def test_whole_cycle_in_ten_working_days(self):
+        """Counted from the arrival until the case is closed. [S0-5.2.10b]"""
+        self.complain()
+        self.assertDue("cycle", "2026-12-14 09:00")
+        self._conclude_ours()
+        self._close(at="2026-12-14 09:00")
+        self.assertDone("cycle")
+        self.assertFalse(self.task("cycle").late_seconds)
+
+    def test_who_exceeds_the_cycle_says_why(self):
+        """A case is not closed late without a reason; with one it is, and the reason stays. [S0-5.2.10c]"""
+        self.complain()
+        self._conclude_ours()
+        self.at("2026-12-14 10:00")
+        self.assertBlocked("close", "late_reason_missing")
+        self.give_reason("cycle", "cx_service", "The carrier was on strike")
+        self._close(at="2026-12-14 11:00")
+        self.assertEqual(self.task("cycle").late_reason, "The carrier was on strike")
+
+    # What holds it up, what makes it serious
+
+    def test_responsible_department_before_the_report_moves_on(self):
+        """Quality names it, or the finding stays where it is."""
+        self.complain()
+        self.do("analyse", "cx_service")
+        self.do("notice", "cx_sales")
+        self.assertBlocked("conclude", "responsible_missing", "cx_quality")
+        self.name_department("production")
+        self.assertNotBlocked("conclude", "responsible_missing", "cx_quality")
+
+    def test_above_ten_thousand_is_major(self):
+        """Exactly 10000 is not; above it only the general manager decides."""
+        self.complain(claimed_amount=10000)
+        self.assertSeverity("normal")
+        self.complain(claimed_amount=10000.01)
+        self.assertSeverity("major")
+        self._conclude_ours()
+        self.assertBlocked("decide", "not_entitled", "cx_sales")
+        self.assertNotBlocked("decide", "not_entitled", "cx_management_top")
+
+    def test_transport_complaint(self):
+        """Sales supplies the transport receipt, quality appraises, logistics negotiates with the carrier."""
+        self.complain(nature="transport")
+        self.assertRoute("service", "cx_service")
+        self.assertQueue("transport_receipt", "cx_sales")
+        self.assertNotStarted("transport_appraisal")
+        self.do("transport_receipt", "cx_sales")
+        self.assertQueue("transport_appraisal", "cx_quality")
+        self._conclude_ours(party="carrier")
+        self.assertQueue("carrier", "cx_logistics")
+        self.assertNotStarted("negotiate")
+
+    def test_forms_carry_the_numbers_of_the_document(self):
+        """The two that the document numbers, and those that it only names."""
+        self.assertEqual(
+            {form.name: form.number for form in self.procedure.form_ids if form.number},
+            {"Customer Information Feedback Form": "Q/CPMC(SZ)-XS-4003",
+             "Customer Complaint Handling Report": "Q/CPMC(SZ)-XS-4004"})
+
+    # Help
+
+    def _conclude_ours(self, party="company"):
+        """The way to a finding."""
+        self.step("confirm")
+        self.do("analyse", "cx_service")
+        self.do("notice", "cx_sales")
+        self.name_department("production")
+        self.step("conclude", "cx_quality", party=party)
+
+    def _close(self, at):
+        """What is left to the end."""
+        self.at(at)
+        self.step("decide")
+        self.step("answer")
+        self.step("close")
