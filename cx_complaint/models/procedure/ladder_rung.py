@@ -6,7 +6,7 @@ class LadderRung(models.Model):
 
     _name = "cx.ladder.rung"
     _description = "Step of an Escalation Ladder"
-    _inherit = ["cx.frozen.part.mixin"]
+    _inherit = ["cx.number.mixin", "cx.frozen.part.mixin"]
     _check_company_auto = True
     _order = "ladder_id, sequence, id"
     _FROZEN_WITH = "procedure_id"

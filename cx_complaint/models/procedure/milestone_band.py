@@ -8,7 +8,7 @@ class MilestoneBand(models.Model):
 
     _name = "cx.milestone.band"
     _description = "Limit by Distance"
-    _inherit = ["cx.frozen.part.mixin"]
+    _inherit = ["cx.number.mixin", "cx.frozen.part.mixin"]
     _order = "milestone_id, sequence, id"
     _FROZEN_WITH = "procedure_id"
 

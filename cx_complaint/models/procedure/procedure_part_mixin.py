@@ -6,7 +6,7 @@ class ProcedurePartMixin(models.AbstractModel):
 
     _name = "cx.procedure.part.mixin"
     _description = "Part of a Procedure"
-    _inherit = ["cx.frozen.part.mixin"]
+    _inherit = ["cx.number.mixin", "cx.frozen.part.mixin"]
     _check_company_auto = True
     _order = "procedure_id, sequence, id"
     _FROZEN_WITH = "procedure_id"
