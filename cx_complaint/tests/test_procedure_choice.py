@@ -209,6 +209,26 @@ class TestProcedureChoice(ProcedureCommon):
         with self.assertRaisesRegex(ValidationError, "the cause “Making” belongs to another procedure"):
             cases[0].cause_category_id = making
 
+    def test_tasks_follow_the_move(self):
+        """A duty of the same code carries on with its start, one that is gone is switched off, a new one begins."""
+        self._milestone(self.procedure, "visit", self._role("service"), start_event="received")
+        new = self._create_procedure("CY")
+        self._milestone(new, "call", self._role("service", new), start_event="received")
+        new.milestone_ids.filtered(lambda milestone: milestone.code == "reply").limit_value = 5
+        self._in_force()
+        new.action_put_in_force()
+        case = self._complain(received_on="2026-01-05 08:00:00")
+        reply = case.task_ids.filtered(lambda task: task.milestone_id.code == "reply")
+        due, started = reply.due_on, reply.started_on
+        self.assertEqual({task.name: task.state for task in case.task_ids}, {"Reply": "running", "Visit": "running"})
+        self._move(case, new)
+        case.invalidate_recordset()
+        self.assertEqual(
+            {task.name: task.state for task in case.task_ids}, {"Reply": "running", "Visit": "off", "Call": "running"})
+        kept = case.task_ids.filtered(lambda task: task.name == "Reply")
+        self.assertEqual((kept, kept.started_on), (reply, started))
+        self.assertGreater(kept.due_on, due, "measured by the new edition")
+
     def test_numbers_of_the_procedure(self):
         """Cases are numbered by the series of their procedure, the others by the company's."""
         self.procedure.sequence_id = self.env["ir.sequence"].create(

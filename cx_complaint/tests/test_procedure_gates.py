@@ -149,15 +149,10 @@ class TestProcedureGates(ProcedureCommon):
         self._milestone(self.procedure, "all", self._role("service"), start_event="received", stop_event="closed")
         self._gates(("tasks_done", True, {}))
         case = self._complain()
-        self.env["cx.task"].search([("complaint_id", "=", case.id)]).unlink()
-        for milestone in self.procedure.milestone_ids:
-            self.env["cx.task"].create({
-                "complaint_id": case.id, "milestone_id": milestone.id, "name": milestone.name,
-                "started_on": "2026-01-05 08:00:00", "user_id": self.users_by_login["cx_quality"].id})
+        self.assertEqual(case.task_ids.mapped("name"), ["Reply", "All"])
         sentences = [blocker.sentence() for blocker in case._blockers("close") if blocker.code == "task_open"]
-        self.assertEqual(len(sentences), 2)
-        self.assertEqual(sentences[0], "Reply: the task is running; it is with cx_quality. Have it done.".replace(
-            "cx_quality", self.users_by_login["cx_quality"].name))
+        self.assertEqual(sentences, [
+            f"Reply: the task is running; it is with {self.users_by_login['cx_quality'].name}. Have it done."])
 
     def test_quality_is_called_as_the_procedure_says(self):
         """The procedure's number of units above which quality inspects comes before the company's."""

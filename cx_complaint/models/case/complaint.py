@@ -301,7 +301,8 @@ class Complaint(models.Model):
                 company = vals.get("company_id") or self.env.company.id
                 if not self._is_numbered_later(company):
                     vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("cx.complaint") or "/"
-        complaints = super().create(vals_list)
+        # its lines belong to what the case starts with, and are no change of it
+        complaints = super(Complaint, self.with_context(cx_is_registered=True)).create(vals_list).with_env(self.env)
         complaints._start_under_rulebook(vals_list)
         complaints._record_intake()
         complaints._subscribe_named()

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 class Complaint(models.Model):
     """An open case comes under another procedure or edition only when somebody moves it, and says why.
 
-    What was done stays: tasks of duties that the other procedure has as well carry on as they are; see ``_sync_tasks``.
+    What was done stays: tasks of duties that the other procedure has as well carry on; see task_procedure.py.
     """
 
     _inherit = "cx.complaint"
@@ -54,9 +54,8 @@ class Complaint(models.Model):
             "Moved from %(old)s to %(new)s: %(reason)s",
             old=case.procedure_id.display_name or self.env._("no procedure"), new=procedure.display_name, reason=reason)
             for case in moved})
-        # sudo: cx.complaint - rights are checked above; the message says what the tracking would
-        cases = moved.sudo().with_context(mail_notrack=True)
-        for cause, those in cases.grouped("cause_category_id").items():
+        # the message says what the tracking would
+        for cause, cases in moved.with_context(mail_notrack=True).grouped("cause_category_id").items():
+            # sudo: cx.cause.category - causes of the rulebook
             namesake = procedure.sudo().cause_ids.filtered(lambda one, cause=cause: one.code and one.code == cause.code)[:1]
-            those.write({
-                "procedure_id": procedure.id, "is_procedure_moved": True, "cause_category_id": namesake.id})
+            cases._put_under(procedure, reason, is_procedure_moved=True, cause_category_id=namesake.id)

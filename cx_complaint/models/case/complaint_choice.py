@@ -30,8 +30,16 @@ class Complaint(models.Model):
             if procedure != case.procedure_id and not case._is_same_rulebook(procedure):
                 chosen[procedure] = chosen.get(procedure, self.browse()) | case
         for procedure, cases_of_it in chosen.items():
-            # sudo: cx.complaint - follows from the company's choices, whoever registered the case
-            cases_of_it.sudo().write({"procedure_id": procedure.id})
+            cases_of_it._put_under(procedure, self.env._("The company's choice"))
+
+    def _put_under(self, procedure, reason, **vals):
+        """Write the procedure; what follows from it extends this.
+
+        :param reason: why; for what keeps it
+        :param vals: what is written together with it
+        """
+        # sudo: cx.complaint - follows from the company's choices, or from who may move a case
+        self.sudo().write({**vals, "procedure_id": procedure.id})
 
     def _is_same_rulebook(self, procedure):
         """Whether the case is under another edition of it already."""

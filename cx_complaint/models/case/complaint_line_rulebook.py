@@ -37,5 +37,6 @@ class Complaint(models.Model):
     _inherit = "cx.complaint"
 
     def _on_lines_changed(self):
-        if self.env["cx.procedure"]._is_any_used():
+        if not self.env.context.get("cx_is_registered") and self.env["cx.procedure"]._is_any_used():
             self._follow_rulebook(frozenset({"line_ids"}))
+            self._sync_tasks()
