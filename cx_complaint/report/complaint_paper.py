@@ -90,7 +90,7 @@ class Complaint(models.Model):
         """When, where, who, what and how it ended; only what is known, so that other papers stay short."""
         known = [
             (self.env._("Occurred on"), self.occurred_on and format_datetime(self.env, self.occurred_on) or ""),
-            (self.env._("Place"), self.occurred_place), (self.env._("Persons"), self.persons),
+            (self.env._("Place of the event"), self.occurred_place), (self.env._("Persons"), self.persons),
             (self.env._("Course of events"), html2plaintext(self.description or "")),
             (self.env._("How it ended"), self.event_result),
         ]
