@@ -125,3 +125,11 @@ from . import test_structure_states
 from . import test_structure_surface
 from . import test_structure_translation
 from . import test_case_task_rules
+from . import test_rulebook_s2_01
+from . import test_rulebook_s2_02
+from . import test_rulebook_s2_03
+from . import test_rulebook_s2_04
+from . import test_rulebook_s2_05
+from . import test_rulebook_s2_06
+from . import test_rulebook_s2_07
+from . import test_rulebook_s2_08

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class StockMove(models.Model):
@@ -26,3 +26,16 @@ class AccountMove(models.Model):
             # sudo: cx.settlement - whose case it is
             posted.line_ids.sudo().cx_settlement_id.complaint_id._sync_tasks()
         return posted
+
+
+class MrpProduction(models.Model):
+    """And orders that carry out a disposition, when they are made."""
+
+    _inherit = "mrp.production"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        if self.env["cx.procedure"]._is_any_used():
+            orders.sudo().cx_disposition_id.complaint_id._sync_tasks()  # sudo: cx.disposition - whose case it is
+        return orders

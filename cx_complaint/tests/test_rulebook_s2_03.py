@@ -1,0 +1,78 @@
+from odoo.tests import tagged
+
+from .rulebook_common import RulebookCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRulebookS203(RulebookCommon):
+    """The decoration company: ten minutes to call, a manager for every case, a call-back every day."""
+
+    CODE = "s2_03"
+
+    def test_a_manager_handles_every_complaint(self):
+        """A clerk cannot handle it, the head can; he calls within ten minutes, around the clock.
+        [S2.03-1a] [S2.03-2a]
+        """
+        self.complain(at="2026-11-28 21:00")
+        self.assertRoute("manager", "cx_service_head")
+        self.assertEqual(self.complaint.handler_id.login, "cx_service_head")
+        self.assertQueue("contact", "cx_service_head")
+        self.assertDue("contact", "2026-11-28 21:10")
+
+    def test_it_goes_up_three_levels(self):
+        """What the manager cannot solve goes to the branch, then to the general manager's office. [S2.03-1b]"""
+        self.complain()
+        self.assertTold("contact", ("at", 0, "hour", "branch"), ("after", 1, "working_day", "office"))
+        self._as("cx_service_head", self.task("contact"))._pass_up("He wants his money back")
+        self.assertEqual(self.task("contact").escalation_ids.user_ids.login, "cx_management_director")
+        self._as("cx_service_head", self.task("contact"))._pass_up("The branch cannot either")
+        self.assertIn("cx_management_top", self.task("contact").escalation_ids.user_ids.mapped("login"))
+
+    def test_visit_at_once(self):
+        """Where it has to be negotiated on site, the visit is due as soon as the customer was called. [S2.03-2b]"""
+        self.complain()
+        self.assertNotStarted("visit")
+        self.do("contact", "cx_service_head", at="2026-11-30 09:05")
+        self.assertDue("visit", "2026-11-30 09:05")
+
+    def test_nobody_on_site_for_two_days(self):
+        """A day without a visit is missed, the second one is told to the general manager at once. [S2.03-3b]"""
+        self.assertTold("on_site", ("at", 0, "hour", "office"))
+        rung = self.milestone("on_site").ladder_id.rung_ids
+        self.assertEqual((rung.consecutive, rung.is_quiet_outside_hours), (2, False))
+        self.complain()
+        self.assertNotStarted("on_site")
+        self.complaint.agreed_on = self._utc("2026-11-30 10:00")
+        self.assertDue("on_site", "2026-11-30 23:59")
+        self.at("2026-12-01 09:30")
+        self.complaint._sync_tasks()
+        turns = self.complaint.task_ids.filtered(lambda task: task.milestone_id.code == "on_site").sorted("nth")
+        self.assertEqual(turns.mapped("state"), ["missed", "running"])
+
+    def test_rectification_notice_in_a_working_day(self):
+        """Complained on Friday at three, the notice is due on Monday at three; without it nothing is closed. [S2.03-5]"""
+        self.complain(at="2026-11-27 15:00")
+        self.assertDue("notice", "2026-11-30 15:00")
+        self.assertBlocked("close", "task_open")
+
+    def test_on_site_in_four_or_twenty_four_hours(self):
+        """Water and electricity in four hours, everything else in twenty-four, by quality inspection. [S2.03-8b] [S2.03-8c]"""
+        for category, code, other, due in (
+            ("water_electricity", "water", "other", "2026-11-30 13:00"), ("quality", "other", "water", "2026-12-01 09:00"),
+        ):
+            with self.subTest(category=category):
+                self.complain(at="2026-11-30 09:00", category_id=self.env.ref(f"cx_complaint.category_{category}").id)
+                self.assertQueue(code, "cx_quality")
+                self.assertDue(code, due)
+                self.assertNotStarted(other)
+
+    def test_touch_up_is_followed_to_the_end(self):
+        """Quality inspection has the touch-up work until it is settled with the owner. [S2.03-8a]"""
+        self.complain(category_id=self.env.ref("cx_complaint.category_quality").id)
+        self.assertQueue("touch_up", "cx_quality")
+        self.assertNotMine("touch_up", "cx_engineering")
+        self.step("confirm", "cx_service_head")
+        self.step("answer", "cx_service_head")
+        self.assertTrue(self.complaint.settled_on)
+        self.complaint._sync_tasks()
+        self.assertDone("touch_up")
