@@ -19,6 +19,8 @@ from . import test_browser_goods
 from . import test_case_authority
 from . import test_case_conditions
 from . import test_case_departure
+from . import test_case_escalation
+from . import test_case_escalation_job
 from . import test_case_goods
 from . import test_case_guidance
 from . import test_case_hand_over

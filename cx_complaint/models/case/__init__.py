@@ -59,6 +59,12 @@ from . import department_members
 from . import waiting
 from . import waiting_life
 from . import escalation
+from . import task_watch
+from . import task_alarms
+from . import task_escalation
+from . import task_alarm_cron
+from . import task_ladder
+from . import complaint_escalated
 from . import transfer
 from . import complaint_transfer
 from . import complaint_transfer_blockers

@@ -24,6 +24,7 @@ from . import res_config_settings_objects
 from . import res_company_needs
 from . import res_config_settings_needs
 from . import ir_ui_menu
+from . import mail_activity
 from . import res_partner
 from . import res_users
 from . import product

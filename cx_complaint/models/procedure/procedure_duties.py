@@ -4,6 +4,7 @@ from odoo import models, tools
 
 from ...rules.bands import Band
 from ...rules.conditions import Condition
+from ...rules.ladder import Rung
 from ...rules.limits import Limit
 from ...rules.milestones import Duty
 
@@ -13,6 +14,7 @@ class Rule(NamedTuple):
 
     :param bands: :class:`Band` each, of which the value is a limit
     :param limit: None: a task without a clock
+    :param ladder: :class:`Rung` each, by the id of the step
     """
 
     duty: Duty
@@ -26,7 +28,7 @@ class Rule(NamedTuple):
     is_next_opening: bool
     is_reason_required: bool
     blocks_verb: str | None
-    has_ladder: bool
+    ladder: tuple
 
 
 class Procedure(models.Model):
@@ -73,5 +75,17 @@ class Milestone(models.Model):
             is_next_opening=self.is_next_opening,
             is_reason_required=self.is_reason_required,
             blocks_verb=self.blocks_verb or None,
-            has_ladder=bool(self.ladder_id),
+            ladder=tuple(rung._as_rung() for rung in self.ladder_id.rung_ids),
         )
+
+
+class LadderRung(models.Model):
+    """One step of a ladder as plain values."""
+
+    _inherit = "cx.ladder.rung"
+
+    def _as_rung(self):
+        self.ensure_one()
+        return Rung(
+            self.id, self.offset, self.unit, self.when, self.repeat_every or None, self.repeat_max or None,
+            self.consecutive or None, self.is_quiet_outside_hours)
