@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 
@@ -143,6 +145,31 @@ class TestCaseTransfer(CxRoles):
         self.assertEqual((self.case.is_counted, there.is_counted), (False, True))
         there._give_back("Not bought here")
         self.assertEqual((self.case.is_counted, there.is_counted), (True, False))
+
+    def test_each_has_its_own_clock(self):
+        """Here the result is followed within 48 hours of the transfer; there the procedure of that company counts.
+
+        [S2.19-14] [S2.19-19]
+        """
+        theirs = self.env["cx.procedure"].create({"name": "Mall rules", "code": "MALL"})
+        for procedure, code, event, hours in [
+                (self.procedure, "follow", "transferred", 48), (theirs, "call", "received", 24)]:
+            role = self.env["cx.procedure.role"].create({
+                "procedure_id": procedure.id, "name": "Handler", "code": "handler", "resolver": "handler"})
+            self.env["cx.milestone"].create({
+                "procedure_id": procedure.id, "name": code, "code": code, "role_id": role.id, "start_event": event,
+                "limit_value": hours, "limit_unit": "hour"})
+            procedure.action_put_in_force()
+        self.env["cx.procedure.choice"].create({"company_id": self.mall.id, "procedure_id": theirs.id})
+        self.case.procedure_id = self.procedure
+        self.assertFalse(self.case.task_ids)
+        transfer = self._transfer()
+        there = transfer.to_complaint_id
+        self.assertEqual((self.case.procedure_id, there.procedure_id), (self.procedure, theirs))
+        for case, name, hours, user in [(self.case, "follow", 48, self.centre), (there, "call", 24, self.desk)]:
+            task = case.task_ids
+            self.assertEqual((task.milestone_id.code, task.user_id), (name, user))
+            self.assertEqual(task.due_on - task.started_on, timedelta(hours=hours))
 
     def test_its_end_is_told_here(self):
         """Closed there: noted here, and ours is closed without an answer of our own. [S2.19-19]"""

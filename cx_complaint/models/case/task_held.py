@@ -29,11 +29,15 @@ class Task(models.Model):
             one = reading.clock._replace(start=aware(since[task]))
             by_calendar.setdefault((reading.calendar, reading.zone), {})[task] = one
         for (calendar, zone), clocks in by_calendar.items():
-            try:
-                spans = self._spans(calendar, zone, range_for(clocks.values(), [aware(now)]))
-                held |= {
-                    task: int(clock.elapsed(one.start, aware(now), one.limit.unit, spans, one.pauses))
-                    for task, one in clocks.items()}
-            except (clock.NoWorkingTime, clock.OutOfRange):
-                continue
+            held |= self._elapsed(clocks, calendar, zone, now)
         return held
+
+    def _elapsed(self, clocks, calendar, zone, now):
+        """Seconds that each clock of a calendar has counted; none where the calendar has no working time."""
+        try:
+            spans = self._spans(calendar, zone, range_for(clocks.values(), [aware(now)]))
+            return {
+                task: int(clock.elapsed(one.start, aware(now), one.limit.unit, spans, one.pauses))
+                for task, one in clocks.items()}
+        except (clock.NoWorkingTime, clock.OutOfRange):
+            return {}

@@ -17,7 +17,7 @@ class Transfer(models.Model):
 
     complaint_id = fields.Many2one("cx.complaint", required=True, ondelete="cascade", index=True, readonly=True)
     company_id = fields.Many2one(related="complaint_id.company_id", store=True, index=True)
-    to_company_id = fields.Many2one("res.company", string="Company", readonly=True, index="btree_not_null")
+    to_company_id = fields.Many2one("res.company", string="Handling Company", readonly=True, index="btree_not_null")
     to_partner_id = fields.Many2one(
         "res.partner", string="Dealer or Tenant", readonly=True, check_company=True, index="btree_not_null")
     to_complaint_id = fields.Many2one(
