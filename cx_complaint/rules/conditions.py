@@ -9,6 +9,7 @@ class Condition(NamedTuple):
     """What a rule asks of a case; empty is no question.
 
     :param categories, channels, kinds: keys, one of which the case must have
+    :param phases: keys of phases, in one of which an object of the case must be
     :param technical: ``yes`` or ``no``
     :param min_severity, max_severity: both included
     """
@@ -16,6 +17,7 @@ class Condition(NamedTuple):
     categories: frozenset = frozenset()
     channels: frozenset = frozenset()
     kinds: frozenset = frozenset()
+    phases: frozenset = frozenset()
     nature: str | None = None
     technical: str | None = None
     party: str | None = None
@@ -30,11 +32,13 @@ class CaseFacts(NamedTuple):
     """What a case answers. What is not known of it yet is empty, and no rule holds that asks for it.
 
     :param categories: the category of the case and those above it
+    :param phases: those that its objects were in when the complaint came
     """
 
     categories: frozenset = frozenset()
     channel: object = None
     kind: object = None
+    phases: frozenset = frozenset()
     nature: str | None = None
     is_technical: bool = False
     party: str | None = None
@@ -53,6 +57,7 @@ def holds(condition, case):
         (not condition.categories or not condition.categories.isdisjoint(case.categories))
         and (not condition.channels or case.channel in condition.channels)
         and (not condition.kinds or case.kind in condition.kinds)
+        and (not condition.phases or not condition.phases.isdisjoint(case.phases))
         and all(
             not wanted or wanted == known for wanted, known in (
                 (condition.nature, case.nature),

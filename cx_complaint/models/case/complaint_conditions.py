@@ -25,6 +25,7 @@ class Complaint(models.Model):
                 categories=complaint._categories_with_parents(),
                 channel=complaint.channel_id.id or None,
                 kind=complaint.kind_id.id or None,
+                phases=complaint._object_phases(),
                 nature=complaint.nature or None,
                 is_technical=complaint.is_technical,
                 party=complaint.party or None,
@@ -33,6 +34,15 @@ class Complaint(models.Model):
                 is_urgent=(complaint.urgency or "0") != "0",
                 customer_type=complaint.customer_type or None,
             ) for complaint in self}
+
+    def _object_phases(self):
+        """Ids of the phases that the objects of the lines were in; a company without objects does not pay for the question.
+
+        :source: S2.03-7, S2.03-8a
+        """
+        if not self.company_id.sudo().cx_uses_objects:  # sudo: res.company - whether objects are used at all
+            return frozenset()
+        return frozenset(self.line_ids.object_phase_id.ids)
 
     def _categories_with_parents(self):
         """Ids of the category and of those above it: a rule about quality holds for leaks as well."""

@@ -29,6 +29,7 @@ class ConditionMixin(models.AbstractModel):
             categories=frozenset(self.category_ids.ids),
             channels=frozenset(self.channel_ids.ids),
             kinds=frozenset(self.kind_ids.ids),
+            phases=frozenset(self.phase_ids.ids),
             nature=self.nature or None,
             technical=self.is_technical or None,
             party=self.party or None,

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .rulebook_lists import BATCH_CLASSES, CUSTOMER_TYPES, NATURES, PARTIES, SEVERITIES
 
@@ -8,11 +8,15 @@ class ConditionMixin(models.AbstractModel):
 
     _name = "cx.condition.mixin"
     _description = "Condition on a Case"
+    _inherit = ["cx.optional.view.mixin"]
     _check_company_auto = True
 
     category_ids = fields.Many2many("cx.category", string="Categories", check_company=True, help="Empty: every category.")
     channel_ids = fields.Many2many("cx.channel", string="Channels", check_company=True, help="Empty: every channel.")
     kind_ids = fields.Many2many("cx.complaint.kind", string="Kinds", check_company=True, help="Empty: every kind.")
+    phase_ids = fields.Many2many(
+        "cx.object.phase", string="Phases of the Object", check_company=True,
+        help="In which one of these the object was when the complaint came. Empty: whatever it was in, or without any.")
     nature = fields.Selection(NATURES, help="Empty: every nature.")
     is_technical = fields.Selection([("yes", "Technical"), ("no", "Not technical")], string="Technical", help="Empty: both.")
     party = fields.Selection(PARTIES, string="Responsible Party", help="Empty: whoever is responsible.")
@@ -21,3 +25,7 @@ class ConditionMixin(models.AbstractModel):
     max_severity = fields.Selection(SEVERITIES, string="Up to Severity", help="This severity and below. Empty: every severity.")
     is_urgent_only = fields.Boolean(string="Urgent Only")
     customer_type = fields.Selection(CUSTOMER_TYPES, help="Empty: every type of customer.")
+
+    @api.model
+    def _optional_parts(self):
+        return {**super()._optional_parts(), "cx_uses_objects": frozenset({"phase_ids"})}

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-_LISTS = ("category_ids", "channel_ids", "kind_ids")
+_LISTS = ("category_ids", "channel_ids", "kind_ids", "phase_ids")
 _CHOICES = ("nature", "is_technical", "party", "batch_class", "customer_type")
 
 
