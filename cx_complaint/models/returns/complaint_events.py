@@ -102,6 +102,13 @@ class Disposition(models.Model):
     _inherit = "cx.disposition"
     _CASES = "complaint_id"
 
+    def _create_documents(self):
+        """The orders come after the verb, so the rulebook hears of them here."""
+        documents = super()._create_documents()
+        if self.env["cx.procedure"]._is_any_used():
+            self.sudo().complaint_id._sync_tasks()  # sudo: cx.complaint - its tasks follow from what happened
+        return documents
+
     def _reworked_moment(self):
         orders = self.production_ids.filtered(lambda order: order.state != "cancel")
         if not orders or any(order.state != "done" for order in orders):

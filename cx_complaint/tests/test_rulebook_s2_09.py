@@ -1,0 +1,142 @@
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from .rulebook_goods_common import RulebookGoodsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRulebookS209(RulebookGoodsCommon):
+    """The auto-parts supplier: what is returned is confirmed at the plant, reviewed, and belongs to one of six causes."""
+
+    CODE = "s2_09"
+
+    def test_sales_point_registers_and_hands_over(self):
+        """It registers what is returned, and hands over goods and data once the return is authorised. [S2.09-2]"""
+        self.complain_of_goods(2)
+        self.assertRoute("sales_point", "cx_sales")
+        self.assertQueue("register", "cx_sales")
+        self.assertNotMine("register", "cx_warehouse")
+        self.assertNotStarted("hand_over")
+        self.authorise()
+        self.assertQueue("hand_over", "cx_sales")
+        self.receive()
+        self.assertDone("hand_over")
+
+    def test_sales_point_counts_what_the_transport_costs(self):
+        """Once the goods are here. [S2.09-3]"""
+        self.complain_of_goods()
+        self.authorise()
+        self.assertNotStarted("transport_cost")
+        self.receive()
+        self.assertQueue("transport_cost", "cx_sales")
+
+    def test_factory_quality_reviews_finds_and_counts(self):
+        """Review, responsibility and statistics are the factory's quality assurance. [S2.09-5]"""
+        self.complain_of_goods()
+        self.authorise()
+        self.assertNotStarted("review")
+        self.receive()
+        self.assertQueue("review", "cx_quality")
+        self.assertQueue("responsibility", "cx_quality")
+        self.inspect()
+        self.assertDone("review")
+        self.complaint.cause_category_id = self.part("cause_branch")
+        self._refresh()
+        self.assertDone("responsibility")
+        self.assertNotStarted("statistics")
+        self.do("confirm_reason", "cx_sales")
+        self.step("confirm")
+        self.step("conclude", "cx_quality")
+        self.assertQueue("statistics", "cx_quality")
+
+    def test_goods_go_through_branch_engineering_and_warehouse(self):
+        """The branch joins the review [S2.09-6] and re-stocks what is kept; engineering makes scheme and costs, without which
+        nothing is decided [S2.09-7]; the warehouse has scrap dismantled [S2.09-4].
+        """
+        self.complain_of_goods()
+        self.authorise()
+        self.receive()
+        self.assertQueue("join_review", "cx_production")
+        self.assertNotStarted("scheme")
+        self.inspect()
+        self.assertQueue("scheme", "cx_engineering")
+        self.assertIn("task_open", [blocker.code for blocker in self.complaint._blockers("decide")])
+        self.do("scheme", "cx_engineering", result="Press the bearing anew: 3 minutes, 12 yuan")
+        self.assertNotStarted("dismantle")
+        self.decide_rework()
+        self.assertQueue("dismantle", "cx_warehouse")
+        self.assertNotStarted("restock")
+        self.order_rework()
+        self.assertQueue("restock", "cx_production")
+        self.rework()
+        self.assertRunning("restock")
+        self.release()
+        self.assertDone("restock")
+
+    def test_batch_and_disputed_returns(self):
+        """Quality management goes along, answers with a rectification report before the customer is answered, and
+        supervises every return. [S2.09-8]
+        """
+        self.complain()
+        self.assertQueue("supervise", "cx_quality_supervisor")
+        self.assertNotStarted("call_quality")
+        for trigger in ("batch_return", "disputed"):
+            self.complain()
+            self.complaint.trigger_ids = self.env.ref(f"cx_complaint.trigger_{trigger}")
+            self.assertSeverity("major")
+            self.assertRoute("quality_management", "cx_quality_supervisor")
+            self.assertQueue("call_quality", "cx_sales")
+            self.assertNotStarted("negotiate")
+            self.do("call_quality", "cx_sales")
+            self.assertQueue("negotiate", "cx_quality_supervisor")
+            self.do("negotiate", "cx_quality_supervisor")
+            self.step("confirm")
+            self.assertBlocked("answer", "task_open")
+            self.do("rectify", "cx_quality_supervisor")
+            self.assertNotBlocked("answer", "task_open")
+
+    # Six causes
+
+    def _assertCause(self, code, function):
+        self.complain()
+        self.complaint.cause_category_id = self.part(f"cause_{code}")
+        self.assertEqual(self.complaint.responsible_department_id, self.departments[function])
+        self.assertEqual(self.complaint.party, "company")
+
+    def test_cause_branch_factory(self):
+        """Manual work is the branch's. [S2.09-9]"""
+        self._assertCause("branch", "production")
+
+    def test_cause_quality(self):
+        """Wrong and missed inspection is the inspectors'. [S2.09-10]"""
+        self._assertCause("quality", "quality")
+
+    def test_cause_technology(self):
+        """Drawings, tooling, process and packing design are engineering's. [S2.09-11]"""
+        self._assertCause("technology", "engineering")
+
+    def test_cause_purchasing(self):
+        """Raw material is purchasing's. [S2.09-12]"""
+        self._assertCause("purchasing", "purchasing")
+
+    def test_cause_sales(self):
+        """Plans, loading, transport, use and model changes are sales'. [S2.09-13]"""
+        self._assertCause("sales", "sales")
+
+    def test_reported_too_late_is_always_sales(self):
+        """Nobody else can be named. [S2.09-14]"""
+        self._assertCause("other", "sales")
+        with self.assertRaises(ValidationError):
+            self.name_department("production")
+
+    def test_nothing_is_concluded_without_place_and_cause(self):
+        """The reason is confirmed at the plant, cause and department are named."""
+        self.complain()
+        self.step("confirm")
+        for code in ("task_open", "cause_missing", "responsible_missing"):
+            self.assertBlocked("conclude", code, "cx_quality")
+        self.do("confirm_reason", "cx_sales")
+        self.complaint.cause_category_id = self.part("cause_technology")
+        self.step("conclude", "cx_quality")
+        self.assertUndecided("mark")
+        self.assertDue("mark", False)

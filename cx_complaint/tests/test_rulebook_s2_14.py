@@ -1,0 +1,56 @@
+from odoo.tests import tagged
+
+from .rulebook_goods_common import RulebookGoodsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRulebookS214(RulebookGoodsCommon):
+    """Our own driver brings defectives back; quality names department and scheme, the department answers."""
+
+    CODE = "s2_14"
+
+    def test_from_the_pick_up_to_the_end(self):
+        """Fetched, received, analysed, reworked, inspected; countermeasures before the answer."""
+        self.complain_of_goods(2)
+        self.assertRoute("business", "cx_sales")
+        self.authorise()
+        self.step("confirm")
+        self.assertQueue("car", "cx_management")
+        self.do("fetch", "cx_sales")
+        self.assertQueue("bring", "cx_logistics")
+        self.receive()
+        self.assertDone("bring")
+        self.assertQueue("enter", "cx_warehouse")
+        self.assertRole("receive", "materials")
+        self.assertQueue("inspect", "cx_quality")
+        self.assertQueue("help_engineering", "cx_engineering")
+        self.inspect()
+        self.assertQueue("scrap", "cx_warehouse_supervisor")
+        self.decide_rework()
+        self.assertQueue("order", "cx_quality")
+        self.order_rework()
+        self.assertDone("order")
+        self.assertQueue("rework", "cx_production")
+        self.rework()
+        self.assertDone("rework")
+        self.assertQueue("check", "cx_quality")
+        self.release()
+        self.assertDone("check")
+        self.assertBlocked("conclude", "responsible_missing", "cx_quality")
+        self.complaint.cause_category_id = self.part("cause_production")
+        self._refresh()
+        self.assertQueue("measures", "cx_production", "cx_production_head")
+        self.step("conclude", "cx_quality")
+        self.assertDone("analyse")
+        self.assertBlocked("answer", "task_open")
+        self.do("measures", "cx_production", result="Interim: sorted. Long-term: new gauge.")
+        self.step("answer")
+        self.assertDone("answer")
+        self.assertQueue("close", "cx_sales")
+
+    def test_document_control(self):
+        """Number, edition and date are those of the document; five of its forms are papers of ours."""
+        self.assertEqual((self.procedure.number, self.procedure.edition), ("ZX-3-A-006", "A/0"))
+        self.assertEqual(str(self.procedure.effective_date), "2015-01-13")
+        self.assertEqual(
+            set(self.procedure.form_ids.mapped("paper")), {"return_note", "handling", "scrap", "traveller", "issue_note", False})
