@@ -60,12 +60,16 @@
         "views/case/task_views.xml",
         "views/case/escalation_views.xml",
         "views/case/complaint_tasks_views.xml",
+        "views/case/task_board_views.xml",
+        "views/case/clock_report_views.xml",
+        "views/case/ageing_report_views.xml",
         "views/case/approval_views.xml",
         "views/case/approval_sign_views.xml",
         "views/case/paper_views.xml",
         "views/case/paper_issue_views.xml",
         # Views: followup
         "views/followup/contact_views.xml",
+        "views/followup/desk_views.xml",
         # Views: procedure
         "views/procedure/department_views.xml",
         "views/procedure/role_views.xml",

@@ -52,6 +52,8 @@ cx.complaint.line        crwu    crwu  crw-    cr--        cr--     cr--      cr
 cx.complaint.reference   crwu    crwu  cr--    cr--        cr--     cr--      cr--  cr--    crwu    c---
 cx.contact               crw-    crw-  cr--    cr--        cr--     cr--      cr--  cr--    crwu    c---
 cx.task                  -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
+cx.clock.report          -r--    -r--  -r--    ----        ----     ----      ----  ----    -r--    ----
+cx.ageing.report         -r--    -r--  -r--    ----        ----     ----      ----  ----    -r--    ----
 cx.task.change           -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
 cx.waiting               -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----
 cx.escalation            -r--    -r--  -r--    -r--        -r--     -r--      -r--  -r--    -r--    ----

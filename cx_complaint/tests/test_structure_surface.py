@@ -55,6 +55,7 @@ ALLOWED = {
         "action_explain": "as cx.task.action_explain",
     },
     "cx.task.extend": {"action_extend": "as cx.task.action_extend"},
+    "cx.desk": {"show": "counts what the user may read, of the queues of his functions"},
     "cx.discount.rate": {"action_collect": "lists what has no discount; the right to create one decides"},
     "cx.internal.sale.item": {
         "action_collect": "lists what has no item; the right to create one decides",

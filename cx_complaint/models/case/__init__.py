@@ -58,6 +58,9 @@ from . import complaint_visibility
 from . import department_members
 from . import waiting
 from . import waiting_life
+from . import task_screens
+from . import clock_report
+from . import ageing_report
 from . import escalation
 from . import task_watch
 from . import task_alarms

@@ -1,0 +1,103 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+
+from ...rules.clock_colours import colour_of, share_of
+
+# colour of a clock: the place of Odoo's palette that boards and calendars paint it with
+_PALETTE = {"late": 1, "soon": 3, "running": 10, "paused": 0, "none": 0, "done": 7}
+_BARS = {"late": "bg-danger", "soon": "bg-warning", "running": "bg-success", "paused": "bg-secondary", "none": "bg-secondary"}
+
+
+class Task(models.Model):
+    """How the clock of a task looks: its colour, and planned, used and remaining time."""
+
+    _inherit = "cx.task"
+
+    clock_state = fields.Selection(
+        [("late", "Late"), ("soon", "Due soon"), ("running", "In time"), ("paused", "Paused"), ("none", "No clock"),
+         ("done", "Over")], string="Clock", compute="_compute_clock")
+    clock_text = fields.Char(string="Time Left", compute="_compute_clock")
+    color = fields.Integer(compute="_compute_clock")
+
+    @api.depends("state", "due_on", "started_on")
+    def _compute_clock(self):
+        now = fields.Datetime.now()
+        for task in self:
+            task.clock_state = colour_of(task.state, task.started_on, task.due_on, now)
+            task.color = _PALETTE[task.clock_state]
+            task.clock_text = task._distance_text(now)
+
+    @api.model
+    def _late_domain(self):
+        """Tasks whose time is over."""
+        return [("state", "=", "running"), ("due_on", "<", fields.Datetime.now())]
+
+    def _distance_text(self, now):
+        """How far the due date is away, on the clock on the wall."""
+        if self.state != "running" or not self.due_on:
+            return False
+        text = self._duration_text(abs((self.due_on - now).total_seconds()))
+        return self.env._("late by %(time)s", time=text) if self.due_on < now else self.env._("%(time)s left", time=text)
+
+    @api.model
+    def _duration_text(self, seconds):
+        """So many seconds in the two largest units that say enough."""
+        minutes = int(seconds // 60)
+        days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+        if days:
+            return self.env._("%(days)s d %(hours)s h", days=days, hours=hours)
+        if hours:
+            return self.env._("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
+        return self.env._("%(minutes)s min", minutes=rest)
+
+    def _strip_row(self, measure):
+        """One clock of the strip.
+
+        :param measure: ``(used, left)`` in seconds of the limit's own time
+        """
+        used, left = measure
+        planned = used + left if left is not None else None
+        return {
+            "name": self.name, "people": self.user_id.name or self.role_id.name or "", "state": self.clock_state,
+            "due": self._moment_text(self.due_on), "bar": _BARS.get(self.clock_state, "bg-secondary"),
+            "share": share_of(used, planned),
+            "planned": planned is not None and self._duration_text(max(planned, 0)),
+            "used": self._duration_text(used),
+            "left": left is not None and (
+                self.env._("late by %(time)s", time=self._duration_text(-left)) if left < 0
+                else self.env._("%(time)s left", time=self._duration_text(left))),
+        }
+
+
+class Complaint(models.Model):
+    """The clocks of a case, one below the other."""
+
+    _inherit = "cx.complaint"
+
+    clock_strip_html = fields.Html(string="Clocks", compute="_compute_clock_strip_html", sanitize=False)
+    next_due_on = fields.Datetime(string="Next Due", compute="_compute_next_due_on", search="_search_next_due_on")
+
+    @api.depends("task_ids.state", "task_ids.due_on")
+    def _compute_clock_strip_html(self):
+        now = fields.Datetime.now()
+        for complaint in self:
+            # sudo: cx.task - the clocks of a case, for whoever sees the case
+            tasks = complaint.sudo()._open_tasks().sorted(lambda task: (not task.due_on, task.due_on or now, task.id))
+            measures = tasks._measures(now)
+            rows = [task._strip_row(measures[task]) for task in tasks if task in measures]
+            complaint.clock_strip_html = rows and Markup(self.env["ir.qweb"]._render(
+                "cx_complaint.clock_strip", {"rows": rows}))
+
+    @api.depends("task_ids.state", "task_ids.due_on")
+    def _compute_next_due_on(self):
+        groups = self.env["cx.task"].sudo()._read_group(  # sudo: cx.task - dates of the case itself
+            [("complaint_id", "in", self.ids), ("state", "=", "running")], ["complaint_id"], ["due_on:min"])
+        dues = {complaint.id: due for complaint, due in groups}
+        for complaint in self:
+            complaint.next_due_on = dues.get(complaint.id, False)
+
+    def _search_next_due_on(self, operator, value):
+        if operator not in ("<", "<=", ">", ">="):
+            return NotImplemented
+        return [("task_ids", "any", [("state", "=", "running"), ("due_on", operator, value)])]
