@@ -126,3 +126,4 @@ from . import test_rulebook_s2_19
 from . import test_rulebook_s3
 from . import test_rulebook_s4
 from . import test_followup_desk
+from . import test_case_screens

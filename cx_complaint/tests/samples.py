@@ -40,6 +40,8 @@ class CxSamples(CxCommon):
                           no_origin_reason="Sold before this system")
         sample("cx.consignment", waybill="1Z 999", company_id=company.id, warehouse_id=warehouse.id,
                freight_payer="company", freight_amount=5.0)
+        for model in ("cx.clock.report", "cx.ageing.report"):
+            samples[model] = env[model].search([("complaint_id", "=", complaint.id)], limit=1)
         samples["cx.cost"] = env["cx.cost"].search([("company_id", "=", company.id)], limit=1)  # the freight
         contract = sample("cx.customs.contract", company_id=company.id)
         sample("cx.customs.contract.line", contract_id=contract.id, product_id=product.id)

@@ -17,7 +17,7 @@ class ClockReport(models.Model):
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     procedure_id = fields.Many2one("cx.procedure", readonly=True)
     milestone_id = fields.Many2one("cx.milestone", readonly=True)
-    role_id = fields.Many2one("cx.procedure.role", string="Role", readonly=True)
+    role_id = fields.Many2one("cx.procedure.role", readonly=True)
     function = fields.Selection(FUNCTIONS, readonly=True)
     user_id = fields.Many2one("res.users", string="Assigned To", readonly=True)
     state = fields.Selection(
