@@ -8,6 +8,10 @@ document. Times on a shared machine are noisy; the query counts are not.
 import json
 import time
 from pathlib import Path
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.tools import SQL
 
 SINGLES = 5  # documents made one by one for a figure, after one that warms the caches
 BATCH = 100
@@ -23,6 +27,7 @@ GOALS = {
     "100 at once / singly: scrap": 0.8,
     "100 at once / singly: credit": 0.8,
     "100 000th complaint / first": 1.1,
+    "100 escalations due among 100 000 open tasks / among 1 000": 1.5,
 }
 
 
@@ -191,7 +196,7 @@ class Bench:
     def register(self, partners):
         self.env["cx.complaint"].create({"partner_id": partners.id, "summary": "Pump leaks"})
 
-    def copy_complaints(self, count):
+    def copy_complaints(self, count, label="BENCH"):
         """Put ``count`` copies of the last complaint into the table, fast."""
         self.env.flush_all()
         cr = self.env.cr
@@ -202,9 +207,46 @@ class Bench:
             " AND column_name NOT IN ('id', 'name', 'access_token')")
         columns = ", ".join(f'"{name}"' for (name,) in cr.fetchall())
         cr.execute(
-            f"INSERT INTO cx_complaint (name, {columns}) SELECT 'BENCH/' || n, {columns}"
-            " FROM cx_complaint, generate_series(1, %s) AS n WHERE id = %s", (count, last))
+            f"INSERT INTO cx_complaint (name, {columns}) SELECT %s || '/' || n, {columns}"
+            " FROM cx_complaint, generate_series(1, %s) AS n WHERE id = %s", (label, count, last))
         cr.execute("ANALYZE cx_complaint")
+
+    def milestone_with_ladder(self):
+        """A duty of a rulebook in force, with a step at its deadline."""
+        procedure = self.env["cx.procedure"].create({"name": "Bench Rules", "code": "BENCH"})
+        role = self.env["cx.procedure.role"].create({
+            "procedure_id": procedure.id, "name": "Quality", "code": "quality", "function": "quality"})
+        ladder = self.env["cx.ladder"].create({
+            "procedure_id": procedure.id, "name": "Late", "code": "late", "rung_ids": [
+                (0, 0, {"role_id": role.id, "is_quiet_outside_hours": False})]})
+        milestone = self.env["cx.milestone"].create({
+            "procedure_id": procedure.id, "name": "Reply", "code": "reply", "role_id": role.id, "start_event": "received",
+            "limit_value": 1, "limit_unit": "hour", "ladder_id": ladder.id})
+        procedure.action_put_in_force()
+        return milestone
+
+    def escalate(self, label):
+        """Cost per escalation of a hundred that are due among the open tasks of the complaints copied as ``label``."""
+        cr = self.env.cr
+        self.env.flush_all()
+        cr.execute(
+            "INSERT INTO cx_task (complaint_id, company_id, milestone_id, role_id, nth, state, started_on, due_on, next_alarm_on)"
+            " SELECT id, company_id, %s, %s, 1, 'running', now() - interval '3 days', due, due FROM ("
+            " SELECT id, company_id, date_trunc('second', now()) + CASE WHEN row_number() OVER (ORDER BY id) <= %s"
+            " THEN interval '-1 hours' ELSE interval '9 days' END AS due FROM cx_complaint WHERE name LIKE %s) AS cases",
+            (self.milestone.id, self.milestone.role_id.id, BATCH, f"{label}/%"))
+        cr.execute("ANALYZE cx_task")
+        tasks = self.env["cx.task"]
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda *_args, **_options: 60):
+            cost = self.cost(lambda job: job._cron_alarms(), tasks)
+        told = tasks.search_count([("escalation_ids", "!=", False), ("complaint_id.name", "=like", f"{label}/%")])
+        assert told == BATCH, f"{told} escalations instead of {BATCH}"
+        plan = "\n".join(row for row, in self.env.execute_query(SQL(
+            "EXPLAIN %s", tasks._search([
+                ("next_alarm_on", "<=", fields.Datetime.now()), ("state", "=", "running")],
+                order="next_alarm_on, id", limit=BATCH).select())))
+        assert label != "MANY" or "cx_task__next_alarm_on_index" in plan, plan
+        return [figure / BATCH for figure in cost]
 
     # --- the whole run
 
@@ -236,6 +278,12 @@ class Bench:
         first = self.singly(partners, self.register)
         self.copy_complaints(100000)
         self.report("100 000th complaint / first", self.singly(partners, self.register), first)
+        self.milestone = self.milestone_with_ladder()
+        costs = {}
+        for label, others in (("WARM", 0), ("FEW", 900), ("MANY", 99000)):
+            self.copy_complaints(BATCH + others, label)
+            costs[label] = self.escalate(label)
+        self.report("100 escalations due among 100 000 open tasks / among 1 000", costs["MANY"], costs["FEW"])
 
 
 def main(env, path="bench.json"):
