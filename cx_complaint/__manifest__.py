@@ -164,6 +164,8 @@
         "report/paper_templates.xml",
         "report/label_templates.xml",
         "report/paper_reports.xml",
+        "report/procedure_document.xml",
+        "views/procedure/procedure_page_views.xml",  # after the document that it prints
         "report/delivery_slip_reworked.xml",
         "data/mail_template_data.xml",
     ],

@@ -10,4 +10,5 @@ from . import inspection_paper
 from . import scrap_paper
 from . import consignment_paper
 from . import production_traveller
+from . import procedure_document
 from . import production_papers

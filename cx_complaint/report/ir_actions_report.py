@@ -22,6 +22,7 @@ PAPER_REPORTS = {
     "cx_complaint.report_scrap": True,
     "cx_complaint.report_issue_note": True,
     "cx_complaint.report_rework": True,
+    "cx_complaint.report_procedure": True,
     "cx_complaint.report_label": False,
     "cx_complaint.report_label_line": False,
     "cx_complaint.report_label_inspection": False,

@@ -73,6 +73,7 @@ from . import test_procedure_editions
 from . import test_procedure_gates
 from . import test_procedure_routing
 from . import test_procedure_severity
+from . import test_procedure_page
 from . import test_procedure_setup
 from . import test_quality_after_rework
 from . import test_quality_chain

@@ -29,3 +29,8 @@ class Complaint(models.Model):
     batch_class = fields.Selection(BATCH_CLASSES, string="Batch", readonly=True, copy=False)
     task_ids = fields.One2many("cx.task", "complaint_id", string="Tasks")
     waiting_ids = fields.One2many("cx.waiting", "complaint_id")
+
+    def action_view_procedure_page(self):
+        """Open the procedure that the case is under, as it can be read and printed."""
+        self.ensure_one()
+        return self.procedure_id.action_view_page()

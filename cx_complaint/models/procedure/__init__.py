@@ -55,3 +55,6 @@ from . import procedure_choice_cache
 from . import procedure_editions
 from . import procedure_blockers
 from . import procedure_texts
+from . import procedure_page
+from . import procedure_page_flow
+from . import procedure_page_rules

@@ -50,7 +50,7 @@ class Procedure(models.Model):
     # what it is about
     industry = fields.Char(translate=True, help="The kind of company it was written for.")
     purpose = fields.Text(translate=True)
-    scope = fields.Text(translate=True)
+    scope = fields.Text(string="Applies To", translate=True)
 
     # document control
     number = fields.Char(string="Document Number")

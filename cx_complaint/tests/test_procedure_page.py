@@ -1,0 +1,157 @@
+from lxml import html
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from .common import CxCommon
+
+
+@tagged("post_install", "-at_install")
+class TestProcedurePage(CxCommon):
+    """The procedure as one readable page, and the same on paper."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["cx.department"].search([]).active = False
+        cls.env["cx.role"].search([]).active = False
+
+    def _shipped(self, code):
+        return self.env["cx.procedure"]._load_shipped([code])
+
+    def _sections(self, procedure, login="cx_service"):
+        return {section["code"]: section for section in self._as(login, procedure)._page()["sections"]}
+
+    def _said(self, section):
+        """Everything that stands in a section, as one text."""
+        cells = [section["text"]] if section["kind"] == "text" else [
+            part for row in section["rows"] for cell in row for part in (cell if isinstance(cell, tuple) else (cell,))]
+        return "\n".join(map(str, cells))
+
+    def test_not_for_outsiders(self):
+        """Every employee may read what the company works by; a customer on the portal may not."""
+        procedure = self._shipped("SMALL")
+        self.assertTrue(self._as("cx_employee", procedure).read(["page_html"])[0]["page_html"])
+        portal = new_test_user(self.env, "cx_portal_page", groups="base.group_portal")
+        with self.assertRaises(AccessError):
+            procedure.with_user(portal).read(["page_html"])
+
+    def test_empty_sections_are_left_out(self):
+        """A small rulebook is a short page, and its sections are numbered without a gap."""
+        page = self._shipped("SMALL")._page()
+        codes = [section["code"] for section in page["sections"]]
+        self.assertEqual(codes, ["control", "purpose", "scope", "roles", "flow", "deadlines"])
+        self.assertEqual([section["number"] for section in page["sections"]], list(range(1, 7)))
+
+    def test_who_fills_a_role_in_this_company(self):
+        """Names come from the company of the reader; where nobody is, that stands there."""
+        procedure = self._shipped("SMALL")
+        self.env["cx.role"].create({
+            "name": "Boss", "function": "management", "rank": "top", "user_ids": self.users_by_login["cx_manager"].ids})
+        self.assertIn(self.users_by_login["cx_manager"].name, self._said(self._sections(procedure)["roles"]))
+        other = self.env["res.company"].create({"name": "Cx Other"})
+        reader = new_test_user(self.env, "cx_reader_b", groups="cx_complaint.group_reader", company_id=other.id,
+                               company_ids=[(6, 0, other.ids)])
+        page = procedure.with_user(reader).with_context(allowed_company_ids=other.ids)._page()
+        roles = next(section for section in page["sections"] if section["code"] == "roles")
+        self.assertNotIn(self.users_by_login["cx_manager"].name, self._said(roles))
+        self.assertEqual(page["company"]["name"], "Cx Other")
+
+    def test_flow_follows_what_comes_after_what(self):
+        """A step stands below the event that starts it, or below the step that it comes after, one further in."""
+        procedure = self._shipped("SMALL")
+        answer, settle = procedure.milestone_ids
+        settle.write({"start_event": False, "after_id": answer.id})
+        self.assertEqual([(row[0], row[2]) for row in self._sections(procedure)["flow"]["rows"]], [
+            (0, "Complaint received"), (1, "Answer the customer"), (2, "Settle with the customer")])
+
+    def test_deadlines_with_their_clocks(self):
+        """Limit in its own unit, from, until, who, and what follows when it is missed."""
+        procedure = self._shipped("SMALL")
+        ladder = self.env["cx.ladder"].create({
+            "procedure_id": procedure.id, "name": "Twice late", "code": "late", "rung_ids": [(0, 0, {
+                "when": "after", "offset": 2, "unit": "working_hour", "role_id": procedure.role_ids.id, "name": "Help",
+                "repeat_every": 1, "repeat_max": 3})]})
+        procedure.milestone_ids[0].write({"ladder_id": ladder.id, "is_reason_required": True})
+        row = self._sections(procedure)["deadlines"]["rows"][0]
+        self.assertEqual(row[:5], ["Answer the customer", "3 working days", "Complaint received", "Customer answered", "Owner"])
+        self.assertIn("when late: Twice late", row[5])
+        self.assertEqual(self._sections(procedure)["escalation"]["rows"][0][:5], [
+            "Twice late", "Answer the customer", "2 working hours after; again every 1 working hours, 3 times at most",
+            "Owner", "Help"])
+
+    def test_rules_of_all_kinds(self):
+        """Severity, batch, causes, routing, gates, authorities, guidance and forms, each with its clause."""
+        procedure = self._shipped("SMALL")
+        role = procedure.role_ids
+        part = {"procedure_id": procedure.id, "clause": "9.9"}
+        self.env["cx.severity.rule"].create([
+            {**part, "kind": "amount", "threshold": 10000, "severity": "critical"},
+            {**part, "kind": "visits", "is_undecided": True}])
+        self.env["cx.cause.category"].create({**part, "name": "Bad weld", "function": "production"})
+        self.env["cx.route"].create({**part, "role_id": role.id, "party": "carrier"})
+        self.env["cx.gate"].create([{**part, "code": "read_back"}, {**part, "code": "wish_first", "is_on": False}])
+        self.env["cx.authority"].create({**part, "verb": "close", "role_ids": role.ids, "note": "in writing"})
+        self.env["cx.guidance"].create({**part, "name": "Listen", "text": "Let him finish.", "mood": "angry", "avoid": "Calm down"})
+        self.env["cx.form"].create({**part, "name": "Complaint sheet", "number": "QR-01", "paper": False})
+        procedure.write({"batch_limit": 500, "is_batch_limit_undecided": True})
+        sections = self._sections(procedure)
+        for code, texts in {
+            "severity": ("Amount claimed: more than 10,000", "Critical", "figure to be decided", "exactly 500: to be decided"),
+            "causes": ("Bad weld", "Production", "Our company"),
+            "routing": ("Carrier", "Owner"),
+            "gates": ("read", "always", "switched off"),
+            "authorities": ("Owner", "✓ in writing"),
+            "guidance": ("Angry", "Let him finish.", "Calm down"),
+            "forms": ("QR-01", "Complaint sheet"),
+            "undecided": ("From which figure on", "Large batch of 500"),
+        }.items():
+            for text in texts:
+                self.assertIn(text, self._said(sections[code]), code)
+            if code not in ("authorities", "undecided"):
+                self.assertIn("9.9", self._said(sections[code]), code)
+
+    def test_every_shipped_procedure_prints(self):
+        """Each of them is a page without a gap: every role, step, rule and text of its own stands on it."""
+        for shipped in self.env["cx.procedure"]._shipped():
+            procedure = self._shipped(shipped["code"])
+            said = "\n".join(map(self._said, self._sections(procedure).values()))
+            for record in (*procedure.role_ids, *procedure.milestone_ids, *procedure.cause_ids, *procedure.form_ids,
+                           *procedure.guidance_ids, *procedure.ladder_ids.filtered("rung_ids"), *procedure.revision_ids):
+                self.assertIn(record.name, said, f"{shipped['code']}: {record}")
+            self.assertIn(procedure.name, html.fromstring(
+                self.env["ir.actions.report"]._render_qweb_html("cx_complaint.report_procedure", procedure.ids)[0]).text_content())
+
+    def test_what_the_document_has_lost_is_listed(self):
+        """A limit that is undecided stands in the list at the end, and no figure is invented for it."""
+        lost = 0
+        for shipped in self.env["cx.procedure"]._shipped():
+            procedure = self._shipped(shipped["code"])
+            undecided = procedure.milestone_ids.filtered("is_undecided")
+            if undecided:
+                lost += len(undecided)
+                said = self._said(self._sections(procedure)["undecided"])
+                for milestone in undecided:
+                    self.assertIn(milestone.name, said)
+                    self.assertEqual(milestone.limit_text, "to be decided")
+        self.assertTrue(lost)
+
+    def test_the_page_opens_from_the_case(self):
+        """Whoever handles a case reads what it is under; the screen shows the same as the paper."""
+        procedure = self._shipped("SMALL")
+        procedure.action_put_in_force()
+        complaint = self.env["cx.complaint"].create({"summary": "It leaks", "partner_id": self.customer.id})
+        complaint.sudo().procedure_id = procedure
+        action = self._as("cx_service", complaint).action_view_procedure_page()
+        self.assertEqual((action["res_model"], action["res_id"]), ("cx.procedure", procedure.id))
+        text = html.fromstring(self._as("cx_service", procedure).page_html).text_content()
+        for words in ("Roles and Duties", "Answer the customer", "3 working days"):
+            self.assertIn(words, text)
+
+    def test_pdf(self):
+        """The printed document carries number and edition on each page."""
+        procedure = self._shipped("SMALL")
+        content, kind = self.env["ir.actions.report"].with_context(force_report_rendering=True)._render_qweb_pdf(
+            "cx_complaint.report_procedure", procedure.ids)
+        self.assertEqual(kind, "pdf")
+        self.assertTrue(content.startswith(b"%PDF"))
