@@ -14,6 +14,7 @@ class Task(models.Model):
 
     _inherit = "cx.task"
 
+    summary = fields.Char(related="complaint_id.summary")
     clock_state = fields.Selection(
         [("late", "Late"), ("soon", "Due soon"), ("running", "In time"), ("paused", "Paused"), ("none", "No clock"),
          ("done", "Over")], string="Clock", compute="_compute_clock")
