@@ -1,6 +1,9 @@
 from odoo import fields, models
 from odoo.tools import is_html_empty
 
+# reason and field of what is written down about the handling
+_HANDLING = (("result_missing", "solution"), ("cause_unwritten", "conclusion"), ("improvement_missing", "improvement"))
+
 
 class Complaint(models.Model):
     """The record of the event as whoever received it writes it down, and what is changed because of it.
@@ -19,12 +22,10 @@ class Complaint(models.Model):
         """What the department that answers for the cause has not written down yet, where the rulebook asks for it."""
         if self.outcome == "duplicate":
             return []
-        needed = (
-            ("result_missing", "solution", self.env._("the result of the handling is not written down."),
-             self.env._("Write it on the page “Solution & Answer”.")),
-            ("cause_unwritten", "conclusion", self.env._("the cause is not written down."),
-             self.env._("Write it on the page “Finding”.")),
-            ("improvement_missing", "improvement", self.env._("the improvement is not written down."),
-             self.env._("Write on the page “Finding” what is changed so that it does not happen again.")),
-        )
-        return [self._blocker(code, text, way_out) for code, name, text, way_out in needed if is_html_empty(self[name])]
+        result = (self.env._("the result of the handling is not written down."),
+                  self.env._("Write it on the page “Solution & Answer”."))
+        cause = (self.env._("the cause is not written down."), self.env._("Write it on the page “Finding”."))
+        improvement = (self.env._("the improvement is not written down."),
+                       self.env._("Write on the page “Finding” what is changed so that it does not happen again."))
+        needed = zip(_HANDLING, (result, cause, improvement), strict=True)
+        return [self._blocker(code, text, way_out) for (code, name), (text, way_out) in needed if is_html_empty(self[name])]
