@@ -12,7 +12,8 @@ class Complaint(models.Model):
 
     _inherit = "cx.complaint"
 
-    is_procedure_moved = fields.Boolean(readonly=True, copy=False, help="Somebody chose the procedure by hand.")
+    is_procedure_moved = fields.Boolean(
+        string="Procedure Chosen by Hand", readonly=True, copy=False, help="Somebody chose the procedure by hand.")
 
     def _choose_procedures(self):
         """Put the cases under the procedure that the company chose for them."""

@@ -42,10 +42,10 @@ class Complaint(models.Model):
     def _compute_transfer_text(self):
         for complaint in self:
             there = complaint.transfer_ids.sorted("id")[-1:]
-            complaint.transfer_text = there and ", ".join(filter(None, (
+            complaint.transfer_text = bool(there) and ", ".join(filter(None, (
                 there.to_name, there.reference, there.state_there)))
             origin = complaint.origin_transfer_ids.complaint_id[:1]
-            complaint.origin_text = origin and f"{origin.company_id.name}, {origin.name}"
+            complaint.origin_text = bool(origin) and f"{origin.company_id.name}, {origin.name}"
             complaint.is_from_group = bool(complaint._waiting_origins())
             complaint.is_with_partner = bool(complaint._transfers_under_way().to_partner_id)
 
