@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from ...rules.clock_colours import colour_of, share_of
+from ...rules.limits import UNITS, WORKING, WORKING_DAYS
 
 # colour of a clock: the place of Odoo's palette that boards and calendars paint it with
 _PALETTE = {"late": 1, "soon": 3, "running": 10, "paused": 0, "none": 0, "done": 7}
@@ -42,12 +43,12 @@ class Task(models.Model):
         return self.env._("late by %(time)s", time=text) if self.due_on < now else self.env._("%(time)s left", time=text)
 
     @api.model
-    def _duration_text(self, seconds):
-        """So many seconds in the two largest units that say enough."""
+    def _duration_text(self, seconds, is_working=False):
+        """So many seconds in the two largest units that say enough; a day of working time has no fixed length."""
         minutes = int(seconds // 60)
-        days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
-        if days:
-            return self.env._("%(days)s d %(hours)s h", days=days, hours=hours)
+        days, hours, rest = minutes // 1440, minutes // 60, minutes % 60
+        if days and not is_working:
+            return self.env._("%(days)s d %(hours)s h", days=days, hours=hours % 24)
         if hours:
             return self.env._("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
         return self.env._("%(minutes)s min", minutes=rest)
@@ -59,16 +60,23 @@ class Task(models.Model):
         """
         used, left = measure
         planned = used + left if left is not None else None
+        is_working = UNITS[self._limit().unit].kind in (WORKING, WORKING_DAYS)
         return {
             "name": self.name, "people": self.user_id.name or self.role_id.name or "", "state": self.clock_state,
             "due": self._moment_text(self.due_on), "bar": _BARS.get(self.clock_state, "bg-secondary"),
-            "share": share_of(used, planned),
-            "planned": planned is not None and self._duration_text(max(planned, 0)),
-            "used": self._duration_text(used),
-            "left": left is not None and (
-                self.env._("late by %(time)s", time=self._duration_text(-left)) if left < 0
-                else self.env._("%(time)s left", time=self._duration_text(left))),
+            "share": share_of(used, planned), "is_working": is_working,
+            "planned": planned is not None and self._duration_text(max(planned, 0), is_working),
+            "used": self._duration_text(used, is_working),
+            "left": left is not None and self._remaining_text(left, is_working),
         }
+
+    def _remaining_text(self, left, is_working):
+        """What is left of a clock in its own time; over the weekend it may be late by no working time yet."""
+        if left < 0:
+            return self.env._("late by %(time)s", time=self._duration_text(-left, is_working))
+        if self.clock_state == "late":
+            return self.env._("late")
+        return self.env._("%(time)s left", time=self._duration_text(left, is_working))
 
 
 class Complaint(models.Model):
