@@ -16,6 +16,7 @@ from . import test_browser_consignment
 from . import test_browser_dock
 from . import test_browser_dock_screen
 from . import test_browser_goods
+from . import test_browser_procedure
 from . import test_case_authority
 from . import test_case_conditions
 from . import test_case_departure

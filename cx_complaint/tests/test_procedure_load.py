@@ -70,7 +70,7 @@ class TestProcedureLoad(TransactionCase):
         """Ids belong to the addon, so that it goes with it; they are marked as not to be updated, all of them."""
         procedure = self.Procedure._load_shipped([CODE])
         names = self.env["ir.model.data"].search([("module", "=", "cx_complaint"), ("name", "=like", "procedure_small%")])
-        self.assertEqual(len(names), 1 + len(procedure.role_ids) + len(procedure.milestone_ids))
+        self.assertEqual(len(names), 1 + len(procedure.role_ids) + len(procedure.milestone_ids) + len(procedure.gate_ids))
         self.assertTrue(all(names.mapped("noupdate")))
 
     def test_loading_again_changes_nothing(self):

@@ -40,8 +40,8 @@ class TestProcedurePage(CxCommon):
         """A small rulebook is a short page, and its sections are numbered without a gap."""
         page = self._shipped("SMALL")._page()
         codes = [section["code"] for section in page["sections"]]
-        self.assertEqual(codes, ["control", "purpose", "scope", "roles", "flow", "deadlines"])
-        self.assertEqual([section["number"] for section in page["sections"]], list(range(1, 7)))
+        self.assertEqual(codes, ["control", "purpose", "scope", "roles", "flow", "deadlines", "gates"])
+        self.assertEqual([section["number"] for section in page["sections"]], list(range(1, 8)))
 
     def test_who_fills_a_role_in_this_company(self):
         """Names come from the company of the reader; where nobody is, that stands there."""

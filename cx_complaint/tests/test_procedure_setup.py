@@ -120,12 +120,13 @@ class TestProcedureSetup(CxCommon):
     def test_one_name_for_all(self):
         """One person: every role is his, a department is there, the procedure is in force and chosen, menus are short."""
         setup = self._to_summary(one=self.person, has_bonded=False, has_production=False)
-        for words in ("does without: Bonded Trade", "New role Owner: cx_person", "put in force", "New cases fall under"):
+        for words in ("does without: Bonded Trade", "New role Owner: cx_person", "approve what he proposed", "put in force", "New cases fall under"):
             self.assertIn(words, setup.summary_html)
         setup.action_apply()
         procedure = setup._picked().procedure_id
         self.assertEqual(procedure.state, "in_force")
         self.assertFalse(self.company.cx_has_bonded_trade or self.company.cx_has_production)
+        self.assertTrue(self.company.cx_is_one_person)
         roles = self.env["cx.role"].search([("company_id", "=", self.company.id)])
         self.assertEqual((roles.mapped("name"), roles.user_ids), (["Owner"], self.person))
         self.assertEqual(self.env["cx.department"].search([("company_id", "=", self.company.id)]).duty_user_id, self.person)

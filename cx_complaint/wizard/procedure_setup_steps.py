@@ -30,7 +30,18 @@ class ProcedureSetup(models.TransientModel):
                 text = self.env._("%(company)s has it from now on: %(what)s", company=company.name, what=label) if answer else (
                     self.env._("%(company)s does without: %(what)s", company=company.name, what=label))
                 steps.append((text, lambda setting=setting, answer=answer: company.write({setting: answer})))
-        return steps
+        return steps + self._steps_one_person(company)
+
+    def _steps_one_person(self, company):
+        """Where one person does everything nobody else is waited for; where several do, four eyes see again."""
+        is_one = bool(self.one_user_id) and self.role_ids.user_ids <= self.one_user_id
+        if is_one and not company.cx_is_one_person:
+            text = self.env._("%(user)s may approve what he proposed himself; it is kept with his signature", user=self.one_user_id.name)
+        elif company.cx_is_one_person and len(self.role_ids.user_ids) > 1:
+            text = self.env._("Nobody approves any more what he proposed himself, while somebody else can")
+        else:
+            return []
+        return [(text, lambda: company.write({"cx_is_one_person": is_one}))]
 
     def _steps_roles(self):
         steps = []

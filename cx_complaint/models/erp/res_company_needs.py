@@ -18,6 +18,10 @@ class ResCompany(models.Model):
     cx_has_penalties = fields.Boolean(
         string="Penalties", help="Whoever is late or at fault in handling a complaint is charged.")
 
+    cx_is_one_person = fields.Boolean(
+        string="One Person Does Everything",
+        help="What somebody proposed he may approve himself, whoever else has the right; it is kept with his signature.")
+
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)

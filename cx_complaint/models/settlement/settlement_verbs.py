@@ -183,9 +183,9 @@ class SettlementVerbs(models.Model):
             self.env._("Choose the delivery, or tick “Goodwill”."))]
 
     def _blockers_signer(self):
-        """Four eyes: who proposed it does not approve it while somebody else can."""
+        """Four eyes: who proposed it does not approve it while somebody else can, but where one person does everything."""
         self.ensure_one()
-        if self.proposed_by_id != self.env.user or self.env.su:
+        if self.proposed_by_id != self.env.user or self.env.su or self.company_id.cx_is_one_person:
             return []
         others = self._others_entitled()
         if not others:
