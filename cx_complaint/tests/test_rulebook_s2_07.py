@@ -27,7 +27,7 @@ class TestRulebookS207(RulebookReturnsCommon):
 
     def test_the_responsible_unit_corrects(self):
         """Whoever is responsible lists the causes, carries the measures out and confirms their effect before the case is
-        closed. [S2.07-5]
+        closed: the effect of the failed product on the customer is removed. [S2.07-5] [S2.07-1]
         """
         self.complain(nature="quality")
         self.step("confirm")
