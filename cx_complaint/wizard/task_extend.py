@@ -6,6 +6,7 @@ class TaskExtend(models.TransientModel):
 
     _name = "cx.task.extend"
     _description = "Extend a Task"
+    _inherit = ["cx.number.mixin"]
 
     task_id = fields.Many2one("cx.task", required=True)
     due_on = fields.Datetime(related="task_id.due_on")

@@ -2,6 +2,7 @@ from . import guard
 from . import approval
 from . import approval_mixin
 from . import paper
+from . import paper_case
 from . import paper_mixin
 from . import object
 from . import object_history

@@ -6,6 +6,7 @@ from ...rules.matching import phone_key
 from ...rules.stages import stage_of
 from ...rules.transition import transition
 from ..procedure.guidance import MOODS
+from .by_code import BY_CODE, is_by_code
 
 STATES = [
     ("new", "New"),
@@ -60,7 +61,7 @@ class Complaint(models.Model):
         "decision", "confirmed_on", "confirmed_by_id", "investigation_on", "concluded_on", "concluded_by_id",
         "decided_on", "decided_by_id", "answered_on", "answered_by_id", "settled_on", "closed_on", "closed_by_id",
         "cancel_reason", "procedure_id", "is_procedure_moved", "severity_floor", "batch_class", "responsible_named_on",
-        "route_id", "routed_user_id",
+        "route_id", "routed_user_id", "reopened_on", "agreed_set_on",
     })
     _SHOWN_VERBS = ("confirm", "close")
 
@@ -302,7 +303,7 @@ class Complaint(models.Model):
                 if not self._is_numbered_later(company):
                     vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("cx.complaint") or "/"
         # its lines belong to what the case starts with, and are no change of it
-        complaints = super(Complaint, self.with_context(cx_is_registered=True)).create(vals_list).with_env(self.env)
+        complaints = super(Complaint, self.with_context(cx_is_registered=BY_CODE)).create(vals_list).with_env(self.env)
         complaints._start_under_rulebook(vals_list)
         complaints._record_intake()
         complaints._subscribe_named()
@@ -310,7 +311,7 @@ class Complaint(models.Model):
         return complaints
 
     def write(self, vals):
-        if not {"handler_id", "department_id", "category_id"} & vals.keys() or self.env.context.get("cx_is_registered"):
+        if not {"handler_id", "department_id", "category_id"} & vals.keys() or is_by_code(self.env, "cx_is_registered"):
             return super().write(vals)
         handlers = {complaint: complaint.handler_id for complaint in self}
         result = super().write(vals)

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .by_code import is_by_code
+
 _LOOKED_AT = frozenset({"product_id", "quantity", "product_uom_id", "return_decision", "object_id", "complaint_id"})
 
 
@@ -37,6 +39,6 @@ class Complaint(models.Model):
     _inherit = "cx.complaint"
 
     def _on_lines_changed(self):
-        if not self.env.context.get("cx_is_registered") and self.env["cx.procedure"]._is_any_used():
+        if not is_by_code(self.env, "cx_is_registered") and self.env["cx.procedure"]._is_any_used():
             self._follow_rulebook(frozenset({"line_ids"}))
             self._sync_tasks()

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import ValidationError
 
 from ...rules.routing import first_of_rank, people_of_rank
+from .by_code import is_by_code
 
 
 class Complaint(models.Model):
@@ -22,7 +23,7 @@ class Complaint(models.Model):
     routed_user_id = fields.Many2one("res.users", string="Routed To", readonly=True, copy=False)
 
     def write(self, vals):
-        if self.env.su or self.env.context.get("cx_follows_rulebook") or {"department_id", "handler_id"}.isdisjoint(vals):
+        if self.env.su or is_by_code(self.env, "cx_follows_rulebook") or {"department_id", "handler_id"}.isdisjoint(vals):
             return super().write(vals)
         before = {case: (case.department_id, case.handler_id) for case in self}
         result = super().write(vals)

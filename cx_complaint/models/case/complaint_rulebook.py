@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...rules.severity import USUAL
+from .by_code import BY_CODE, is_by_code
 
 # what is looked at again, by the fields that it looks at; line_ids stands for goods and objects of the lines
 _CHOICE = frozenset({"partner_id", "category_id", "channel_id", "company_id", "line_ids"})
@@ -24,7 +25,7 @@ class Complaint(models.Model):
 
     def write(self, vals):
         looked_at = _LOOKED_AT & vals.keys()
-        if not looked_at or self.env.context.get("cx_follows_rulebook") or not self.env["cx.procedure"]._is_any_used():
+        if not looked_at or is_by_code(self.env, "cx_follows_rulebook") or not self.env["cx.procedure"]._is_any_used():
             return super().write(vals)
         categories = {case: case.category_id for case in self}
         result = super().write(vals)
@@ -39,7 +40,7 @@ class Complaint(models.Model):
         if not self.env["cx.procedure"]._is_any_used():
             return
         # what a case starts with is no change of it: nothing is tracked, and to-dos are made when all is known
-        cases = self.with_context(cx_follows_rulebook=True, cx_is_registered=True, mail_notrack=True)
+        cases = self.with_context(cx_follows_rulebook=BY_CODE, cx_is_registered=BY_CODE, mail_notrack=True)
         cases._choose_procedures()
         cases._number()
         registered = list(zip(cases, vals_list, strict=True))
@@ -55,7 +56,7 @@ class Complaint(models.Model):
         :param taken: new cases that somebody handles already; None: the cases are not new
         :param said: cases of which somebody has just said how serious they are
         """
-        cases = self.with_context(cx_follows_rulebook=True)
+        cases = self.with_context(cx_follows_rulebook=BY_CODE)
         if looked_at & _CHOICE:
             cases._choose_procedures()
         ruled = cases.filtered(lambda case: case.procedure_id or case.severity_floor)

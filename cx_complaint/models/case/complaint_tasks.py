@@ -2,6 +2,7 @@ from odoo import fields, models
 
 from ...rules import milestones
 from ...rules.conditions import holds
+from .by_code import is_by_code
 from .complaint_events import aware, stored
 
 # what conditions, facts and clocks are read from: when one of them is written, the tasks are looked at again
@@ -34,7 +35,7 @@ class Complaint(models.Model):
     def write(self, vals):
         told = not _TOLD_BY.isdisjoint(vals)
         clocked = [kind for name, kind in _CLOCKED_BY.items() if name in vals]
-        if self.env.context.get("cx_follows_rulebook") or not (told or clocked) or not self._is_rulebook_used():
+        if is_by_code(self.env, "cx_follows_rulebook") or not (told or clocked) or not self._is_rulebook_used():
             return super().write(vals)
         if "agreed_on" in vals:
             self.sudo().agreed_set_on = vals["agreed_on"] and fields.Datetime.now()  # sudo: cx.complaint - said by this write
@@ -210,11 +211,20 @@ class Task(models.Model):
             task.write({"state": "done", "done_on": stored(moment), "done_by_id": self.env.uid})
         done = self.union(*(task for task, _moment in ends.get(milestones.DONE, ())))
         done._close_clock()
-        for verb, state in ((milestones.OFF, "off"), (milestones.MISSED, "missed"), (milestones.REVIVE, "running")):
+        for verb, state in ((milestones.OFF, "off"), (milestones.MISSED, "missed")):
             if tasks := self.union(*(task for task, _moment in ends.get(verb, ()))):
                 tasks.write({"state": state})
-                (tasks._update_due if state == "running" else tasks._on_due_changed)()
+                tasks._on_due_changed()
+        if revived := self.union(*(task for task, _moment in ends.get(milestones.REVIVE, ()))):
+            revived._open_again()
+            revived._update_due()
         done._on_due_changed()
+
+    def _open_again(self):
+        """They are to be done again; where the case waits for somebody, they wait as well."""
+        waiting = self.filtered(lambda task: task._rule().is_pausable and task.complaint_id._open_waiting())
+        waiting.write({"state": "paused"})
+        (self - waiting).write({"state": "running"})
 
     def _close_clock(self):
         """Keep how much time was used, and by how much it was late."""

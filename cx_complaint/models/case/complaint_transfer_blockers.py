@@ -7,6 +7,19 @@ class Complaint(models.Model):
 
     _inherit = "cx.complaint"
 
+    def write(self, vals):
+        if "company_id" in vals:
+            self._check_company_stays(vals["company_id"])
+        return super().write(vals)
+
+    def _check_company_stays(self, company_id):
+        """:raises UserError: people have tasks in a case that shall belong to a company where they do not work"""
+        for complaint in self.sudo():  # sudo: cx.task - whether there is one
+            if complaint.company_id.id != company_id and (complaint.task_ids or complaint.origin_transfer_ids):
+                raise UserError(self.env._(
+                    "%(complaint)s: people of %(company)s have tasks in it. Press “Transfer”: the other company handles it in"
+                    " a case of its own.", complaint=complaint.display_name, company=complaint.company_id.name))
+
     def _blockers(self, verb):
         parts = {
             "transfer": (self._blockers_under_way, self._blockers_returns, self._blockers_goods, self._blockers_money),

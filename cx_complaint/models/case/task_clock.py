@@ -113,7 +113,8 @@ class Task(models.Model):
                 reach = (reach[0], reach[1] + (reach[1] - reach[0]))
         except (clock.NoWorkingTime, clock.OutOfRange):
             problem = self.env._(
-                "“%(calendar)s” has no working hours. Enter them, or choose another working time.", calendar=calendar.name)
+                "“%(calendar)s” has no working hours. Enter them, or choose another working time.",
+                calendar=calendar.name or ", ".join(self.company_id.sudo().mapped("name")))  # sudo: res.company - names
             return dict.fromkeys(clocks, (False, problem))
         return {task: (stored(due) or False, False) for task, due in zip(tasks, found, strict=True)}
 

@@ -119,8 +119,10 @@ class Task(models.Model):
         tasks.env["cx.task.change"].create([{
             "task_id": task.id, "kind": "reopened", "old_due_on": task.due_on, "new_due_on": task.due_on,
             "user_id": self.env.uid, "reason": task.result} for task in tasks])
-        tasks.write({"state": "running", "done_on": False, "done_by_id": False, "used_seconds": 0, "late_seconds": 0})
+        tasks.write({"done_on": False, "done_by_id": False, "used_seconds": 0, "late_seconds": 0})
+        tasks._open_again()
         tasks._on_due_changed()
+        tasks.complaint_id._sync_tasks()
 
     # What stands in the way
 

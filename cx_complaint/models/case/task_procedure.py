@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...rules import milestones
+from .by_code import BY_CODE, is_by_code
 
 
 class Task(models.Model):
@@ -46,9 +47,9 @@ class Complaint(models.Model):
 
         :param vals: what is written together with it
         """
-        if self.env.context.get("cx_is_registered"):
+        if is_by_code(self.env, "cx_is_registered"):
             return super()._put_under(procedure, reason, **vals)
-        result = super(Complaint, self.with_context(cx_follows_rulebook=True))._put_under(procedure, reason, **vals)
+        result = super(Complaint, self.with_context(cx_follows_rulebook=BY_CODE))._put_under(procedure, reason, **vals)
         self.sudo().task_ids._follow_procedure(procedure, reason)  # sudo: cx.task - as above
         self._follow_rulebook(frozenset({"procedure_id"}))
         self._sync_tasks()

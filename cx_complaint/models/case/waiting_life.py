@@ -28,6 +28,12 @@ class Complaint(models.Model):
             return NotImplemented
         return [("waiting_ids", "any", [("until_on", "=", False)])]
 
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("decision", "open") != "open":
+            self.filtered("procedure_id")._resume()  # what is over waits for nobody; taken up again it does not either
+        return result
+
     def action_wait(self):
         """Ask for whom the cases wait, and why; see :meth:`_wait`."""
         self._check_may_wait()

@@ -26,3 +26,13 @@ class Form(models.Model):
     procedure_id = fields.Many2one(
         "cx.procedure", check_company=True, ondelete="cascade", index="btree_not_null", help="Empty: under every procedure.")
     clause = fields.Char(help="Clause of the company's own document that says so.")
+
+
+class FormBlock(models.Model):
+    """What a form prints is part of it: it stays with the form."""
+
+    _name = "cx.form.block"
+    _inherit = ["cx.form.block", "cx.frozen.part.mixin"]
+    _FROZEN_WITH = "procedure_id"
+
+    procedure_id = fields.Many2one(related="form_id.procedure_id")

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 
 from ...rules.milestones import fact_of_parts
 from ..case.complaint_events import aware
@@ -20,7 +20,7 @@ class Complaint(models.Model):
                 moments = {
                     "money_proposed": [aware(one.create_date) for one in money],
                     "money_approved": [aware(one.approved_on) for one in money],
-                    "money_posted": [aware(one.write_date) if one.state == "done" else None for one in money],
+                    "money_posted": [aware(one.done_on) or None for one in money],
                 }
                 found = {event: fact_of_parts(moments[event]) for event in wanted}
                 times[case].update({event: fact for event, fact in found.items() if fact})
@@ -32,3 +32,14 @@ class Settlement(models.Model):
 
     _inherit = "cx.settlement"
     _CASES = "complaint_id"
+
+    done_on = fields.Datetime(
+        string="Fulfilled On", compute="_compute_done_on", store=True, copy=False,
+        help="When the last of it was delivered or posted.")
+
+    @api.depends("state")
+    def _compute_done_on(self):
+        """It stays, whatever is written on the settlement afterwards: what began with it does not begin anew."""
+        self.fetch(["done_on"])
+        for settlement in self:
+            settlement.done_on = settlement.state == "done" and (settlement.done_on or fields.Datetime.now())
