@@ -79,6 +79,30 @@ class TestReviewRulebookDoors(TaskCommon):
             self.assertEqual(bool(papers.search([("id", "=", paper.id)])), is_seen)
             self.assertEqual(paper.with_user(user).has_access("read"), is_seen)
 
+    def test_analyses_are_of_cases_that_one_sees(self):
+        """Quality reads the figures of what concerns it; the rest is not told by an analysis either."""
+        self._in_force()
+        case = self._complain(nature="transport")
+        self.env.flush_all()
+        stranger = new_test_user(self.env, "cx_stranger", "base.group_user,cx_complaint.group_quality")
+        for user, is_seen in ((stranger, False), (self.users_by_login["cx_service"], True)):
+            self.assertEqual(case.with_user(user).has_access("read"), is_seen)
+            for model in ("cx.clock.report", "cx.ageing.report"):
+                rows = self.env[model].with_user(user).search([("complaint_id", "=", case.id)])
+                self.assertEqual(bool(rows), is_seen, (user.login, model))
+
+    def test_assistant_is_for_a_company_of_ones_own(self):
+        """A manager does not set up a company in which he does not work, whatever his client sends."""
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        with self.assertRaises(AccessError):
+            self._as("cx_manager", self.env["cx.procedure.setup"]).create({"company_id": other.id})
+
+    def test_nothing_to_say_is_nothing(self):
+        """Where a case is with nobody else and waits for nobody, no text says so."""
+        case = self._complain()
+        for name in ("transfer_text", "origin_text", "waiting_text", "ladder_html"):
+            self.assertIs(case[name] or False, False, name)
+
 
 @tagged("post_install", "-at_install")
 class TestReviewTaskLife(TaskCommon):

@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ..models.procedure.shipped_files import NEEDS
@@ -58,6 +58,15 @@ class ProcedureSetup(models.TransientModel):
         for need, setting in SETTING_OF_NEED.items():
             values[need.replace("needs", "has")] = company[setting]
         return values
+
+    @api.constrains("company_id")
+    def _check_company_chosen(self):
+        """:raises AccessError: a client sent a company that the user does not work in"""
+        for setup in self:
+            if setup.company_id not in self.env.user.company_ids:
+                raise AccessError(self.env._(
+                    "You do not work in %(company)s. Open the assistant in one of your own companies.",
+                    company=setup.company_id.sudo().name))  # sudo: res.company - its name
 
     @api.onchange("one_user_id")
     def _onchange_one_user_id(self):

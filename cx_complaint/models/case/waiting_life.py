@@ -19,7 +19,7 @@ class Complaint(models.Model):
             # sudo: cx.waiting - for whom the case waits, for whoever sees the case
             wait = complaint.sudo()._open_waiting()
             complaint.is_waiting = bool(wait)
-            complaint.waiting_text = wait and self.env._(
+            complaint.waiting_text = bool(wait) and self.env._(
                 "Waits for: %(party)s, since %(date)s. %(reason)s", party=labels[wait.waiting_for], reason=wait.reason,
                 date=fields.Datetime.context_timestamp(complaint, wait.from_on).strftime("%Y-%m-%d %H:%M"))
 
