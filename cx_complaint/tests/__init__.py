@@ -76,6 +76,7 @@ from . import test_procedure_routing
 from . import test_procedure_severity
 from . import test_procedure_page
 from . import test_procedure_setup
+from . import test_procedure_shipped
 from . import test_quality_after_rework
 from . import test_quality_chain
 from . import test_quality_findings

@@ -1,7 +1,12 @@
+from datetime import date
+from io import BytesIO
+
 from lxml import html
+from pypdf import PdfReader
 
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import format_date
 
 from .common import CxCommon
 
@@ -148,10 +153,50 @@ class TestProcedurePage(CxCommon):
         for words in ("Roles and Duties", "Answer the customer", "3 working days"):
             self.assertIn(words, text)
 
+    def test_document_control_of_the_sources(self):
+        """Number, edition, dates, who signs and who gets a copy stand as the document has them; blank stays blank.
+
+        [S0-0a] [S0-6a] [S0-6b] [S2.02-1] [S2.05-1] [S2.08-1]
+        """
+        for code, wanted in {
+            "S0": {"Controlled Status": "—", "Related Documents": (
+                "Corrective and preventive action control procedure; Document control procedure")},
+            "S2.02": {},
+            "S2.05": {"Document Number": "—", "Edition": "1.0", "Effective Date": date(2014, 5, 1)},
+            "S2.08": {"Document Number": "WI/Q QMD C028", "Edition": "A/2", "Effective Date": date(2020, 7, 23),
+                      "Prepared By": "—", "Reviewed By": "—", "Approved By": "—"},
+        }.items():
+            procedure = self._shipped(code)
+            rows = dict(pair for row in self._sections(procedure)["control"]["rows"] for pair in row)
+            for label, value in wanted.items():
+                self.assertEqual(rows[label], format_date(self.env, value) if isinstance(value, date) else value, code)
+            copies = procedure.role_ids.filtered("is_distributed").mapped("name")
+            self.assertEqual(rows["Distribution List"], ", ".join(copies) or "—")
+            if code == "S0":
+                self.assertIn("Controlled Status", rows["Not Said Yet"])
+            if code == "S2.02":
+                self.assertEqual(len(set(copies)), 12)
+
+    def test_revision_log(self):
+        """Every edition with its day and what it changed. [S2.08-2]"""
+        rows = self._sections(self._shipped("S2.08"))["revisions"]["rows"]
+        self.assertEqual([row[:3] for row in rows], [
+            ["A/0", format_date(self.env, date(2017, 7, 21)), "First edition of the return flow"],
+            ["A/1", format_date(self.env, date(2018, 5, 23)), "Definition of returned goods and flow chart added"],
+            ["A/2", format_date(self.env, date(2020, 7, 23)), "Clauses 5.1 and 5.2 changed"]])
+
     def test_pdf(self):
-        """The printed document carries number and edition on each page."""
-        procedure = self._shipped("SMALL")
+        """The printed document has its head, and number, edition, page and number of pages on each page. [S2.10-2]"""
+        procedure = self._shipped("S2.10")
+        procedure.write({"number": "QP-10", "effective_date": "2026-01-05", "prepared_by": "Li", "reviewed_by": "Wang",
+                         "approved_by": "Zhao"})
         content, kind = self.env["ir.actions.report"].with_context(force_report_rendering=True)._render_qweb_pdf(
             "cx_complaint.report_procedure", procedure.ids)
         self.assertEqual(kind, "pdf")
-        self.assertTrue(content.startswith(b"%PDF"))
+        pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+        self.assertGreater(len(pages), 1)
+        for number, text in enumerate(pages, start=1):
+            self.assertIn("QP-10   ·   A.1", text)
+            self.assertIn(f"{number} / {len(pages)}", text)
+        for words in (procedure.name, "Edition: A.1", "01/05/2026", "Li", "Wang", "Zhao"):
+            self.assertIn(words, " ".join(pages[0].split()))

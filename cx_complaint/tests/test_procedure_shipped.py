@@ -17,7 +17,7 @@ WORDS = {
     "cx.procedure.role": "role", "cx.procedure.revision": "revision", "cx.milestone": "milestone", "cx.milestone.band": "band",
     "cx.ladder": "ladder", "cx.ladder.rung": "rung", "cx.route": "route", "cx.severity.rule": "severity", "cx.gate": "gate",
     "cx.authority": "authority", "cx.cause.category": "cause", "cx.guidance": "guidance", "cx.form": "form",
-    "cx.form.block": "block", "cx.warranty.rule": "warranty", "resource.calendar": "calendar",
+    "cx.form.block": "block", "cx.warranty.rule": "warranty", "cx.channel": "channel", "resource.calendar": "calendar",
     "resource.calendar.attendance": "attendance",
 }
 
