@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from ...rules.milestones import fact_of_parts
 from ..case.complaint_events import aware
@@ -18,9 +18,9 @@ class Complaint(models.Model):
             for case in self.sudo():  # sudo: cx.settlement - moments only, which the case follows
                 money = case.settlement_ids.filtered(lambda one: one.state not in ("cancelled", "refused"))
                 moments = {
-                    "money_proposed": [aware(one.create_date) for one in money],
+                    "money_proposed": [aware(one.proposed_on) for one in money],
                     "money_approved": [aware(one.approved_on) for one in money],
-                    "money_posted": [aware(one.write_date) if one.state == "done" else None for one in money],
+                    "money_posted": [aware(one.done_on) for one in money],
                 }
                 found = {event: fact_of_parts(moments[event]) for event in wanted}
                 times[case].update({event: fact for event, fact in found.items() if fact})
@@ -32,3 +32,10 @@ class Settlement(models.Model):
 
     _inherit = "cx.settlement"
     _CASES = "complaint_id"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        settlements = super().create(vals_list)
+        if self.env["cx.procedure"]._is_any_used():
+            settlements.sudo().complaint_id._sync_tasks()  # sudo: cx.complaint - something is proposed, whoever proposes
+        return settlements
