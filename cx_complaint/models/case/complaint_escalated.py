@@ -49,5 +49,5 @@ class Complaint(models.Model):
     def _compute_ladder_html(self):
         for complaint in self:
             tasks = complaint._open_tasks().filtered("ladder_html")
-            complaint.ladder_html = tasks and Markup().join(
+            complaint.ladder_html = bool(tasks) and Markup().join(
                 Markup("<p class='mb-0 mt-2'>%s</p>%s") % (task.name, task.ladder_html) for task in tasks)

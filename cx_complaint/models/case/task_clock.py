@@ -18,6 +18,17 @@ class Reading(NamedTuple):
     calendar: models.Model
     company: models.Model
 
+    def ask(self, hours, question, *moments):
+        """What ``question`` says about working time around some moments; of clocks that count none nothing is read.
+
+        :param hours: :class:`WorkingTime`
+        :param question: called with the working time, or with None where it is not counted
+        :raises NoWorkingTime: the calendar has no hours
+        """
+        if not is_worked(self.clock.limit.unit):
+            return question(None)
+        return hours.ask(self.calendar, self.company, question, [aware(moment) for moment in moments if moment])
+
 
 class Task(models.Model):
     """The clock of a task. Start, limit, working time and pauses say when it is due; ``due_on`` is what they said last."""
@@ -153,14 +164,11 @@ class Task(models.Model):
         """
         hours, measures = WorkingTime(), {}
         for task, reading in self._readings().items():
-            moments = [aware(moment) for moment in (task.started_on, task.due_on, task.done_on, now) if moment]
-            if not is_worked(reading.clock.limit.unit):
-                measures[task] = task._measure(reading.clock, None, aware(now))
-                continue
+            def measure(spans, task=task, one=reading.clock):
+                return task._measure(one, spans, aware(now))
+
             try:
-                measures[task] = hours.ask(
-                    reading.calendar, reading.company,
-                    lambda spans, task=task, one=reading.clock: task._measure(one, spans, aware(now)), moments)
+                measures[task] = reading.ask(hours, measure, task.started_on, task.due_on, task.done_on, now)
             except clock.NoWorkingTime:
                 measures[task] = (0, None)
         return measures

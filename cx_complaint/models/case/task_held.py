@@ -1,8 +1,10 @@
+from contextlib import suppress
+
 from odoo import fields, models
 
 from ...rules import clock
-from ...rules.limits import range_for
 from .complaint_events import aware
+from .working_time import WorkingTime
 
 
 class Task(models.Model):
@@ -24,12 +26,15 @@ class Task(models.Model):
         now = fields.Datetime.now()
         since = {task: task._held_since() for task in self}
         held = {task: int((now - since[task]).total_seconds()) for task in self}
-        by_calendar = {}
+        hours = WorkingTime()
         for task, reading in self._readings().items():
-            one = reading.clock._replace(start=aware(since[task]))
-            by_calendar.setdefault((reading.calendar, reading.zone), {})[task] = one
-        for (calendar, zone), clocks in by_calendar.items():
-            held |= self._elapsed(clocks, calendar, zone, now)
+            one, begun = reading.clock, since[task]
+
+            def elapsed(spans, one=one, begun=begun):
+                return int(clock.elapsed(aware(begun), aware(now), one.limit.unit, spans, one.pauses))
+
+            with suppress(clock.NoWorkingTime):
+                held[task] = reading.ask(hours, elapsed, begun, now)
         return held
 
     def _elapsed(self, clocks, calendar, zone, now):

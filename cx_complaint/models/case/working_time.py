@@ -23,10 +23,11 @@ class WorkingTime:
         :raises NoWorkingTime: the calendar is closed for good
         """
         for spans in self._longer_and_longer(calendar, company, (), moments):
-            try:
-                return question(spans)
-            except OutOfRange:
-                continue
+            answer = _tried(question, spans)
+            if answer not in (OutOfRange, NoWorkingTime):
+                return answer
+            if answer is NoWorkingTime:
+                break
         raise NoWorkingTime(f"{calendar.display_name} has no hours")
 
     def dues(self, calendar, company, clocks):
@@ -41,18 +42,18 @@ class WorkingTime:
         else:
             spans = self._longer_and_longer(calendar, company, clocks)
         for known in spans:
-            short = []
             for position in left:
-                try:
-                    found[position] = _due(clocks[position], known)
-                except OutOfRange:
-                    short.append(position)
-                except NoWorkingTime:
-                    standing.append(position)
-            left = short
+                clock = clocks[position]
+                found[position] = _tried(lambda spans, clock=clock: due(
+                    clock.start, clock.limit, spans, clock.pauses, clock.extra, clock.agreed), known)
+            standing += [position for position in left if found[position] is NoWorkingTime]
+            left = [position for position in left if found[position] is OutOfRange]
             if not left:
                 break
-        return found, [*standing, *left]
+        standing += left
+        for position in standing:
+            found[position] = None
+        return found, standing
 
     def _zone_only(self, calendar, company, clocks):
         """What suffices for clocks that count no working time; nothing is read."""
@@ -95,8 +96,12 @@ def _has_hours(calendar):
     return not calendar or calendar.flexible_hours or bool(calendar.attendance_ids)
 
 
-def _due(clock, spans):
-    return due(clock.start, clock.limit, spans, clock.pauses, clock.extra, clock.agreed)
+def _tried(question, spans):
+    """The answer, or the class of the error that there was instead."""
+    try:
+        return question(spans)
+    except (OutOfRange, NoWorkingTime) as error:
+        return type(error)
 
 
 def worked(calendar, companies, begin, end):
