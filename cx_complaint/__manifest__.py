@@ -38,7 +38,6 @@
         "data/warehouse_data.xml",
         "data/receipt_profile_data.xml",
         "data/object_data.xml",
-        "data/task_data.xml",
         # Menus: the skeleton first, each view file adds its items
         "views/menus.xml",
         # Views: case
