@@ -36,13 +36,3 @@ class Task(models.Model):
             with suppress(clock.NoWorkingTime):
                 held[task] = reading.ask(hours, elapsed, begun, now)
         return held
-
-    def _elapsed(self, clocks, calendar, zone, now):
-        """Seconds that each clock of a calendar has counted; none where the calendar has no working time."""
-        try:
-            spans = self._spans(calendar, zone, range_for(clocks.values(), [aware(now)]))
-            return {
-                task: int(clock.elapsed(one.start, aware(now), one.limit.unit, spans, one.pauses))
-                for task, one in clocks.items()}
-        except (clock.NoWorkingTime, clock.OutOfRange):
-            return {}
