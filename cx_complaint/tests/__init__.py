@@ -131,3 +131,5 @@ from . import test_rulebook_s3
 from . import test_rulebook_s4
 from . import test_followup_desk
 from . import test_case_screens
+from . import test_case_tasks
+from . import test_case_task_working_time

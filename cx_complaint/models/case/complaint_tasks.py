@@ -4,6 +4,7 @@ from ...rules import milestones
 from ...rules.conditions import holds
 from .by_code import is_by_code
 from .complaint_events import aware, stored
+from .working_time import WorkingTime
 
 # what conditions, facts and clocks are read from: when one of them is written, the tasks are looked at again
 _TOLD_BY = frozenset({
@@ -27,9 +28,8 @@ class Complaint(models.Model):
     def _start_under_rulebook(self, vals_list):
         result = super()._start_under_rulebook(vals_list)
         if self._is_rulebook_used():
-            if agreed := self.filtered("agreed_on"):
-                agreed.sudo().agreed_set_on = fields.Datetime.now()  # sudo: cx.complaint - said when it was registered
-            self._sync_tasks(is_new=True)
+            self.filtered("agreed_on")._mark_agreed()
+            self._sync_tasks()
         return result
 
     def write(self, vals):
@@ -37,13 +37,26 @@ class Complaint(models.Model):
         clocked = [kind for name, kind in _CLOCKED_BY.items() if name in vals]
         if is_by_code(self.env, "cx_follows_rulebook") or not (told or clocked) or not self._is_rulebook_used():
             return super().write(vals)
-        if "agreed_on" in vals:
-            self.sudo().agreed_set_on = vals["agreed_on"] and fields.Datetime.now()  # sudo: cx.complaint - said by this write
         result = super().write(vals)
+        if "agreed_on" in vals:
+            self._mark_agreed()
         if told or "agreed_on" in vals:
             self._sync_tasks()
         if clocked:
-            self.sudo().filtered("procedure_id")._open_tasks()._update_due(clocked[0])  # sudo: cx.task - follows from the case
+            tasks = self.sudo().filtered("procedure_id")._open_tasks()  # sudo: cx.task - follows from the case
+            tasks._move_start()
+            tasks._update_due(clocked[0])
+        return result
+
+    def _mark_agreed(self):
+        """Keep when a date was agreed with the customer."""
+        for case in self.sudo():  # sudo: cx.complaint - follows from the date
+            case.agreed_set_on = case.agreed_on and fields.Datetime.now()
+
+    def _on_lines_changed(self):
+        result = super()._on_lines_changed()
+        if self._is_rulebook_used():
+            self._sync_tasks()  # what is in the lines may have made the case more serious
         return result
 
     def _reopen(self, stage, reason):
@@ -55,22 +68,21 @@ class Complaint(models.Model):
 
     # Following the rulebook
 
-    def _sync_tasks(self, is_new=False):
-        """Start, end and switch off tasks, so that they are what the rulebook says; asked again it does nothing.
-
-        :param is_new: the cases have been made just now, so that there is no task to look for
-        """
+    def _sync_tasks(self):
+        """Start, end and switch off tasks, so that they are what the rulebook says; asked again it does nothing."""
         # sudo: cx.complaint, cx.task - tasks follow from what happened, whoever made it happen
         cases = self.sudo().filtered("procedure_id")
         if not cases:
             return
-        found = cases.env["cx.task"].search([("complaint_id", "in", cases.ids)], order="nth, id") if not is_new else (
-            cases.env["cx.task"])
-        turns = found.grouped("complaint_id")
+        turns = cases.task_ids.grouped("complaint_id")
         plans = {}
         for procedure, those in cases.grouped("procedure_id").items():
             plans.update(those._plan_tasks(procedure, turns))
-        cases._carry_out(plans, turns)
+        if plans:
+            # a case that is being made is nobody else's yet; of two who follow another one the second looks again
+            now = self.env.cr.now()
+            self.env["cx.guard"]._take_for(cases.browse(case.id for case in plans if case.create_date != now))
+            cases._carry_out(plans, turns)
 
     def _plan_tasks(self, procedure, turns):
         """``{case: actions}`` of cases under one procedure; cases that are as they should be are not there."""
@@ -180,14 +192,15 @@ class Task(models.Model):
         """
         if not starts:
             return
-        rules = {}
+        rules, hours = {}, WorkingTime()
         for case, action, _done in starts:
             rules[action.duty] = case.procedure_id._rules()[action.duty]
         roles = self.env["cx.procedure.role"].browse({rule.role for rule in rules.values()})
         cases = self.env["cx.complaint"].union(*(case for case, _action, _done in starts))
         people = roles._resolve(cases)
         tasks = self.create([
-            self._prepare_vals(case, action, done, rules[action.duty], people[rules[action.duty].role, case.id])
+            {**self._prepare_vals(case, action, done, rules[action.duty], people[rules[action.duty].role, case.id]),
+             "started_on": stored(self._opening(case, rules[action.duty], action.moment, hours))}
             for case, action, done in starts])
         tasks._update_due()
         tasks.filtered(lambda task: task.state == "done")._close_clock()
@@ -197,10 +210,23 @@ class Task(models.Model):
         return {
             "complaint_id": case.id, "milestone_id": action.duty, "nth": action.nth,
             "state": "done" if done else "paused" if is_waiting else "running",
-            "role_id": rule.role, "function": rule.function, "user_id": people[:1].id,
-            "queue_user_ids": [(6, 0, people.ids)], "started_on": stored(action.moment),
             "done_on": stored(done.moment) if done else False,
+            **self._prepare_whose(case, rule, people),
         }
+
+    def _prepare_whose(self, case, rule, people):
+        """Whose task it is."""
+        return {
+            "role_id": rule.role, "function": rule.function, "user_id": people[:1].id,
+            "queue_user_ids": [(6, 0, people.ids)], "department_id": self._department_of(case, rule, people)}
+
+    def _department_of(self, case, rule, people):
+        """Id of the department: the one that answers for the cause, else that of whoever does it."""
+        if rule.resolver.startswith("responsible"):
+            return case.responsible_department_id.id
+        desks = [desk for desk in self.env["cx.role"]._staff(case.company_id.id).desks
+                 if not set(people.ids).isdisjoint(desk.everybody)]
+        return next((desk.key for desk in desks if desk.function == rule.function), desks[0].key if desks else False)
 
     def _end(self, ends):
         """Do what the plan says to tasks that are there.

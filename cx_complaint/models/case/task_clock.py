@@ -4,11 +4,11 @@ from typing import NamedTuple
 from odoo import fields, models
 
 from ...rules import bands, clock
-from ...rules.limits import DAY_END, ELAPSED, UNITS, range_for
+from ...rules.limits import DAY_END, UNITS
 from .complaint_events import aware, stored
+from .working_time import WorkingTime, is_worked, worked
 
 _OPEN = ("running", "paused")
-_DOUBLINGS = 8  # a range that is too short is taken twice as long: 8 times is years
 
 
 class Reading(NamedTuple):
@@ -16,7 +16,18 @@ class Reading(NamedTuple):
 
     clock: clock.Clock
     calendar: models.Model
-    zone: str
+    company: models.Model
+
+    def ask(self, hours, question, *moments):
+        """What ``question`` says about working time around some moments; of clocks that count none nothing is read.
+
+        :param hours: :class:`WorkingTime`
+        :param question: called with the working time, or with None where it is not counted
+        :raises NoWorkingTime: the calendar has no hours
+        """
+        if not is_worked(self.clock.limit.unit):
+            return question(None)
+        return hours.ask(self.calendar, self.company, question, [aware(moment) for moment in moments if moment])
 
 
 class Task(models.Model):
@@ -35,10 +46,10 @@ class Task(models.Model):
     def _limit(self):
         """The limit that holds in this case, or None: no clock, or nobody has decided it yet."""
         rule, case = self._rule(), self.complaint_id.sudo()  # sudo: cx.complaint - distance and reach of the case
-        if rule.bands:
-            return bands.pick_band(case.distance_km, rule.bands) if case.distance_km else None
         if rule.unreachable and case.is_unreachable:
             return rule.unreachable
+        if rule.bands and case.distance_km:
+            return bands.pick_band(case.distance_km, rule.bands)
         return rule.limit
 
     def _calendar(self):
@@ -58,13 +69,12 @@ class Task(models.Model):
         readings = {}
         for task in self:
             if limit := task._limit():
-                calendar = task._calendar()
                 case = task.complaint_id.sudo()  # sudo: cx.complaint - the date agreed
                 readings[task] = Reading(
                     clock.Clock(
                         aware(task.started_on), limit, task._pauses(), timedelta(seconds=task.extension_seconds),
                         aware(case.agreed_on) or None),
-                    calendar, calendar.tz or "UTC")
+                    task._calendar(), task.company_id)
         return readings
 
     # Due dates
@@ -80,60 +90,49 @@ class Task(models.Model):
         tasks = self.filtered(lambda task: task.state in _OPEN) if kind else self
         readings = tasks._readings()
         found = dict.fromkeys(tasks, (False, False))
-        by_calendar = {}
+        hours, by_calendar = WorkingTime(), {}
         for task, reading in readings.items():
-            by_calendar.setdefault((reading.calendar, reading.zone), []).append(task)
-        for (calendar, zone), those in by_calendar.items():
-            found.update(self._dues_of_calendar(calendar, zone, {task: readings[task].clock for task in those}))
+            by_calendar.setdefault((reading.calendar, reading.company), []).append(task)
+        for (calendar, company), those in by_calendar.items():
+            dues, standing = hours.dues(calendar, company, [readings[task].clock for task in those])
+            found.update({task: (stored(due) or False, False) for task, due in zip(those, dues, strict=True)})
+            found.update({those[position]: (False, self._no_hours_text(calendar)) for position in standing})
         tasks._write_dues(found, kind, reason)
 
-    def _dues_of_calendar(self, calendar, zone, clocks):
-        """``{task: (stored due date or False, why the clock does not run or False)}``."""
-        waits = {task for task in clocks if task._waits_for_opening()}
-        needs_work = bool(waits) or any(
-            UNITS[one.limit.unit].kind not in (ELAPSED, DAY_END, "agreed") for one in clocks.values())
-        try:
-            if waits:
-                spans = self._spans(calendar, zone, range_for(clocks.values()), needs_work)
-                clocks = {
-                    task: one._replace(start=clock.next_opening(one.start, spans)) if task in waits else one
-                    for task, one in clocks.items()}
-            tasks, values = list(clocks), list(clocks.values())
-            found, short = [None] * len(values), range(len(values))
-            reach = range_for(values)
-            for _attempt in range(_DOUBLINGS):
-                spans = self._spans(calendar, zone, reach, needs_work)
-                again = list(short)
-                dues, left = clock.dues([values[position] for position in again], spans)
-                for position, due in zip(again, dues, strict=True):
-                    found[position] = due
-                short = [again[position] for position in left]
-                if not short:
-                    break
-                reach = (reach[0], reach[1] + (reach[1] - reach[0]))
-        except (clock.NoWorkingTime, clock.OutOfRange):
-            problem = self.env._(
-                "“%(calendar)s” has no working hours. Enter them, or choose another working time.",
-                calendar=calendar.name or ", ".join(self.company_id.sudo().mapped("name")))  # sudo: res.company - names
-            return dict.fromkeys(clocks, (False, problem))
-        return {task: (stored(due) or False, False) for task, due in zip(tasks, found, strict=True)}
+    def _no_hours_text(self, calendar):
+        return self.env._(
+            "“%(calendar)s” has no working hours. Enter them, or choose another working time.",
+            calendar=calendar.name or ", ".join(self.company_id.sudo().mapped("name")))  # sudo: res.company - names
 
-    def _waits_for_opening(self):
-        """Whether its clock does not begin before the next opening: nobody has to be woken for it."""
-        case = self.complaint_id.sudo()  # sudo: cx.complaint - whether it is urgent
-        return self._rule().is_next_opening and (case.urgency or "0") == "0"
+    def _opening(self, case, rule, moment, hours):
+        """When a task begins whose event happened at a moment: at night it may begin with the next opening.
 
-    def _spans(self, calendar, zone, reach, needs_work=True):
-        """Working time of a calendar in a range, as the rules read it.
+        When the case was received stays what it was.
 
-        :param needs_work: without it only the zone is needed, and nothing is read
+        :param moment: aware
+        :source: S2.16-27
         """
-        begin, end = reach
-        if not needs_work:
-            return clock.Spans([], zone, begin, end)
-        # sudo: resource.calendar - working time is the same for whoever asks
-        work = calendar.sudo()._work_intervals_batch(begin, end)[False] if calendar else ()
-        return clock.Spans([(first, last) for first, last, _records in work], zone, begin, end)
+        is_at_night = rule.is_next_opening and (case.urgency or "0") == "0"
+        if not is_at_night and not rule.is_same_working_day:
+            return moment
+        calendar = case.procedure_id.calendar_id or case.company_id.resource_calendar_id
+        try:
+            return hours.ask(calendar, case.company_id, lambda spans: clock.next_opening(moment, spans), [moment])
+        except clock.NoWorkingTime:
+            return moment
+
+    def _move_start(self):
+        """What begins with the receipt of its case follows when that is corrected, or becomes urgent."""
+        hours, moved = WorkingTime(), self.browse()
+        for task in self.filtered(lambda task: task.state in _OPEN and task.nth == 1):
+            case, rule = task.complaint_id, task._rule()
+            if rule.duty.start != "received" or rule.duty.after or rule.duty.repeat_days:
+                continue
+            start = stored(self._opening(case, rule, aware(case.received_on), hours))
+            if start != task.started_on:
+                task.started_on = start
+                moved |= task
+        moved._update_due("other", self.env._("The case was received at another time, or is urgent now."))
 
     def _write_dues(self, found, kind, reason):
         """Write due dates that have changed; tasks of the same date together, all changes at once."""
@@ -153,24 +152,26 @@ class Task(models.Model):
     def _on_due_changed(self):
         """What depends on due dates and states of these tasks is to be looked at again."""
 
+    def _spans(self, calendar, zone, reach):
+        """Working time of a calendar in a range, as the rules read it, without the holidays of these tasks' companies."""
+        return clock.Spans(worked(calendar, self.company_id, *reach), zone, *reach)
+
     # Reading the clock
 
     def _measures(self, now):
         """What was used of each clock and what is left, in the limit's own time, in seconds: ``{task: (used, left)}``.
 
-        The time used of a task that is over is what was kept when it ended. Tasks without a clock are not there.
+        Of a task that is over it is what it was when it ended. Tasks without a clock are not there.
         """
-        readings = self._readings()
-        measures = {}
-        by_calendar = {}
-        for task, reading in readings.items():
-            by_calendar.setdefault((reading.calendar, reading.zone), []).append(task)
-        for (calendar, zone), those in by_calendar.items():
-            clocks = {task: readings[task].clock for task in those}
-            moments = [aware(moment) for task in those for moment in (task.started_on, task.due_on, task.done_on) if moment]
-            spans = self._spans(calendar, zone, range_for(clocks.values(), [aware(now), *moments]))
-            for task, one in clocks.items():
-                measures[task] = task._measure(one, spans, aware(now))
+        hours, measures = WorkingTime(), {}
+        for task, reading in self._readings().items():
+            def measure(spans, task=task, one=reading.clock):
+                return task._measure(one, spans, aware(now))
+
+            try:
+                measures[task] = reading.ask(hours, measure, task.started_on, task.due_on, task.done_on, now)
+            except clock.NoWorkingTime:
+                measures[task] = (0, None)
         return measures
 
     def _measure(self, one, spans, now):

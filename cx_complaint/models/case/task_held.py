@@ -1,8 +1,10 @@
+from contextlib import suppress
+
 from odoo import fields, models
 
 from ...rules import clock
-from ...rules.limits import range_for
 from .complaint_events import aware
+from .working_time import WorkingTime
 
 
 class Task(models.Model):
@@ -24,20 +26,13 @@ class Task(models.Model):
         now = fields.Datetime.now()
         since = {task: task._held_since() for task in self}
         held = {task: int((now - since[task]).total_seconds()) for task in self}
-        by_calendar = {}
+        hours = WorkingTime()
         for task, reading in self._readings().items():
-            one = reading.clock._replace(start=aware(since[task]))
-            by_calendar.setdefault((reading.calendar, reading.zone), {})[task] = one
-        for (calendar, zone), clocks in by_calendar.items():
-            held |= self._elapsed(clocks, calendar, zone, now)
-        return held
+            one, begun = reading.clock, since[task]
 
-    def _elapsed(self, clocks, calendar, zone, now):
-        """Seconds that each clock of a calendar has counted; none where the calendar has no working time."""
-        try:
-            spans = self._spans(calendar, zone, range_for(clocks.values(), [aware(now)]))
-            return {
-                task: int(clock.elapsed(one.start, aware(now), one.limit.unit, spans, one.pauses))
-                for task, one in clocks.items()}
-        except (clock.NoWorkingTime, clock.OutOfRange):
-            return {}
+            def elapsed(spans, one=one, begun=begun):
+                return int(clock.elapsed(aware(begun), aware(now), one.limit.unit, spans, one.pauses))
+
+            with suppress(clock.NoWorkingTime):
+                held[task] = reading.ask(hours, elapsed, begun, now)
+        return held

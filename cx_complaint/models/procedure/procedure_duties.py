@@ -15,17 +15,20 @@ class Rule(NamedTuple):
     :param bands: :class:`Band` each, of which the value is a limit
     :param limit: None: a task without a clock
     :param ladder: :class:`Rung` each, by the id of the step
+    :param is_same_working_day: due on the day on which work goes on: at night on the day that follows
     """
 
     duty: Duty
     condition: Condition
     role: int
+    resolver: str
     function: str | None
     limit: Limit | None
     bands: tuple
     unreachable: Limit | None
     is_pausable: bool
     is_next_opening: bool
+    is_same_working_day: bool
     is_reason_required: bool
     blocks_verb: str | None
     ladder: tuple
@@ -58,13 +61,13 @@ class Milestone(models.Model):
 
     def _as_rule(self):
         self.ensure_one()
-        is_set = self.limit_value or self.is_at_once or self.limit_unit == "agreed"
-        limit = Limit(self.limit_value, self.limit_unit) if self.limit_unit and is_set and not self.is_undecided else None
+        limit = self._as_limit()
         return Rule(
             duty=Duty(
                 self.id, self.start_event or None, self.after_id.id or None, self.stop_event or None, self.repeat_days),
             condition=self._condition(),
             role=self.role_id.id,
+            resolver=self.role_id.resolver,
             function=self.role_id.function or None,
             limit=limit,
             bands=tuple(
@@ -73,10 +76,21 @@ class Milestone(models.Model):
             unreachable=Limit(self.unreachable_value, self.limit_unit) if self.unreachable_value and limit else None,
             is_pausable=self.is_pausable,
             is_next_opening=self.is_next_opening,
+            is_same_working_day=self.is_at_once and self.limit_unit == "working_day",
             is_reason_required=self.is_reason_required,
             blocks_verb=self.blocks_verb or None,
             ladder=tuple(rung._as_rung() for rung in self.ladder_id.rung_ids),
         )
+
+    def _as_limit(self):
+        """The limit of one milestone; at once is the end of the day where days are counted, None is no clock."""
+        self.ensure_one()
+        if self.is_undecided or not self.limit_unit:
+            return None
+        if self.is_at_once:
+            return Limit(0, "calendar_day" if self.limit_unit.endswith("day") else self.limit_unit)
+        is_limited = self.limit_value or self.limit_unit == "agreed"
+        return Limit(self.limit_value, self.limit_unit) if is_limited else None
 
 
 class LadderRung(models.Model):

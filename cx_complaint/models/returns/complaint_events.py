@@ -1,9 +1,9 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from ...rules.milestones import fact_of_parts
 from ..case.complaint_events import aware
 
-_OF_RMA = {"return_requested": "create_date", "return_authorised": "authorised_on", "return_told": "customer_told_on"}
+_OF_RMA = {"return_requested": "requested_on", "return_authorised": "authorised_on", "return_told": "customer_told_on"}
 _OF_CONSIGNMENT = {"goods_arrived": "arrived_on", "goods_placed": "placed_on", "goods_collected": "collected_on"}
 _OF_GOODS = frozenset({
     "goods_received", "goods_inspected", "goods_decided", "rework_ordered", "goods_reworked", "goods_released",
@@ -56,14 +56,13 @@ class RmaLine(models.Model):
         return lines
 
     def _consignment_times(self, wanted):
-        """What happened to the parcels; goods without a parcel arrive when they are received."""
+        """What happened to the parcels; goods without a parcel arrive, and stand in their place, when they are received."""
         parcels = self.rma_id.consignment_ids.filtered(lambda parcel: parcel.state != "cancelled")
         times = {event: fact_of_parts([aware(parcel[name]) for parcel in parcels])
-                 for event, name in _OF_CONSIGNMENT.items() if event in wanted and event != "goods_arrived"}
-        if "goods_arrived" in wanted:
-            moments = [aware(parcel.arrived_on) for parcel in parcels]
-            moments += [line._received_moment() for line in self if not line.rma_id.consignment_ids]
-            times["goods_arrived"] = fact_of_parts(moments)
+                 for event, name in _OF_CONSIGNMENT.items() if event in wanted and event == "goods_collected"}
+        for event in {"goods_arrived", "goods_placed"} & wanted:
+            times[event] = fact_of_parts([aware(parcel[_OF_CONSIGNMENT[event]]) for parcel in parcels] + [
+                line._received_moment() for line in self if not line.rma_id.consignment_ids])
         return times
 
     def _goods_times(self, wanted):
@@ -76,15 +75,13 @@ class RmaLine(models.Model):
             "goods_received": lambda: [line._received_moment() if not line.is_to_receive else None for line in self]
             if not arrived else [line._received_moment() for line in arrived] + [
                 None for line in self if line.is_to_receive],
-            "goods_inspected": lambda: [
-                max((aware(one.inspected_on) for one in line.inspection_ids if one.inspected_on), default=None)
-                for line in arrived],
+            "goods_inspected": lambda: [line._inspected_moment() for line in arrived],
             "goods_decided": lambda: [aware(one.approved_on) for one in goods] + [
-                None for line in arrived if not line.disposition_ids],
-            "rework_ordered": lambda: [
-                min(map(aware, one.production_ids.mapped("create_date")), default=None) for one in worked],
+                None for line in arrived if line.is_to_decide],
+            "rework_ordered": lambda: [aware(one.ordered_on) for one in worked],
             "goods_reworked": lambda: [one._reworked_moment() for one in worked],
-            "goods_released": lambda: [one._left_moment() for one in worked],
+            "goods_released": lambda: [
+                None if one.next_step in ("execute", "work", "release") else aware(one.released_on) for one in worked],
             "goods_shipped_back": lambda: [one._left_moment() for one in back],
         }
         return {event: fact_of_parts(read()) for event, read in moments.items() if event in wanted}
@@ -96,24 +93,43 @@ class RmaLine(models.Model):
         return min(map(aware, done.mapped("date")), default=None)
 
 
+    def _inspected_moment(self):
+        """When the last inspection was finished; goods decided on without one were looked at then. None: not yet."""
+        self.ensure_one()
+        if any(inspection.decision == "draft" for inspection in self.inspection_ids):
+            return None
+        decided = [] if self.is_to_decide else self.disposition_ids.mapped("approved_on")
+        inspected = [moment for moment in self.inspection_ids.mapped("inspected_on") if moment]
+        return max(map(aware, inspected or filter(None, decided)), default=None)
+
+
 class Disposition(models.Model):
     """Moments of goods that something happens to."""
 
     _inherit = "cx.disposition"
     _CASES = "complaint_id"
 
+    ordered_on = fields.Datetime(string="Rework Ordered On", readonly=True, copy=False)
+
+    def _is_written_by_nobody(self, field):
+        return field.name == "ordered_on" or super()._is_written_by_nobody(field)
+
     def _create_documents(self):
-        """The orders come after the verb, so the rulebook hears of them here."""
-        documents = super()._create_documents()
+        created = super()._create_documents()
         if self.env["cx.procedure"]._is_any_used():
-            self.sudo().complaint_id._sync_tasks()  # sudo: cx.complaint - its tasks follow from what happened
-        return documents
+            made = self.sudo().filtered(  # sudo: cx.disposition, mrp.production - whether there is an order, whoever made it
+                lambda one: not one.ordered_on and (one.production_ids or one.unbuild_ids))
+            if made:
+                made.ordered_on = fields.Datetime.now()
+            self.sudo().complaint_id._sync_tasks()
+        return created
 
     def _reworked_moment(self):
-        orders = self.production_ids.filtered(lambda order: order.state != "cancel")
-        if not orders or any(order.state != "done" for order in orders):
+        """When the last of its goods came out of the work, once they all have."""
+        if self.next_step in ("execute", "work") or not self.ordered_on:
             return None
-        return max(aware(order.date_finished) for order in orders)
+        moves = self.move_ids.filtered(lambda move: move.state == "done" and move.location_id.usage == "production")
+        return max(map(aware, moves.mapped("date")), default=None)
 
     def _left_moment(self):
         """When the last of its goods left quarantine, once they all have."""

@@ -38,7 +38,7 @@ class Disposition(models.Model):
         "cancel": transition("proposed approved", "cancelled", *_DECIDE),
     }
     _BY_VERB_ONLY = frozenset({
-        "decision", "approved_on", "approved_by_id", "released_qty", "released_lot_ids", "failed_qty", "failed_from_id",
+        "decision", "approved_on", "approved_by_id", "released_qty", "released_on", "released_lot_ids", "failed_qty", "failed_from_id",
         "collected_on", "collected_by_id", "inspection_line_id"})
     _SHOWN_VERBS = ("approve", "execute")
 
@@ -85,6 +85,7 @@ class Disposition(models.Model):
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     released_qty = fields.Float(string="Released", digits="Product Unit", readonly=True, copy=False,
                                 help="Passed the check after work and may go to the destination.")
+    released_on = fields.Datetime(readonly=True, copy=False, help="When it last passed the check after work.")
     released_lot_ids = fields.Many2many(
         "stock.lot", "cx_disposition_released_lot_rel", string="Released Lots/Serials", readonly=True, copy=False,
         check_company=True)
@@ -290,6 +291,7 @@ class Disposition(models.Model):
                 quantity = len(lots)
             disposition.sudo().write({  # sudo: cx.disposition - fields of the verb just checked
                 "released_qty": disposition.released_qty + quantity,
+                "released_on": fields.Datetime.now(),
                 "released_lot_ids": [(4, lot.id) for lot in lots],
             })
         return self._show_documents(self.sudo()._create_documents())  # sudo: core documents - the verb's groups are checked

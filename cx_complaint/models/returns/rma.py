@@ -49,7 +49,7 @@ class Rma(models.Model):
         "redraft": transition("submitted refused cancelled expired", "draft", *_MAY),
     }
     _BY_VERB_ONLY = frozenset({
-        "decision", "submitted_on", "submitted_by_id", "distributed_on", "authorised_on", "authorised_by_id",
+        "decision", "requested_on", "submitted_on", "submitted_by_id", "distributed_on", "authorised_on", "authorised_by_id",
         "customer_told_on", "shipped_on", "refusal_reason", "marked_on", "marked_by_id",
     })
     _SHOWN_VERBS = ("authorise", "tell_customer")
@@ -95,6 +95,7 @@ class Rma(models.Model):
         default="draft", required=True, readonly=True, copy=False)
     state = fields.Selection(
         STATES, compute="_compute_state", store=True, index=True, tracking=True, copy=False)
+    requested_on = fields.Datetime(readonly=True, copy=False, default=fields.Datetime.now)
     submitted_on = fields.Datetime(readonly=True, copy=False)
     submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     distributed_on = fields.Datetime(readonly=True, copy=False)

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from ...rules.milestones import fact_of_parts
 from ..case.complaint_events import aware
@@ -18,9 +18,9 @@ class Complaint(models.Model):
             for case in self.sudo():  # sudo: cx.settlement - moments only, which the case follows
                 money = case.settlement_ids.filtered(lambda one: one.state not in ("cancelled", "refused"))
                 moments = {
-                    "money_proposed": [aware(one.create_date) for one in money],
+                    "money_proposed": [aware(one.proposed_on) for one in money],
                     "money_approved": [aware(one.approved_on) for one in money],
-                    "money_posted": [aware(one.done_on) or None for one in money],
+                    "money_posted": [aware(one.done_on) for one in money],
                 }
                 found = {event: fact_of_parts(moments[event]) for event in wanted}
                 times[case].update({event: fact for event, fact in found.items() if fact})
@@ -33,13 +33,9 @@ class Settlement(models.Model):
     _inherit = "cx.settlement"
     _CASES = "complaint_id"
 
-    done_on = fields.Datetime(
-        string="Fulfilled On", compute="_compute_done_on", store=True, copy=False,
-        help="When the last of it was delivered or posted.")
-
-    @api.depends("state")
-    def _compute_done_on(self):
-        """It stays, whatever is written on the settlement afterwards: what began with it does not begin anew."""
-        self.fetch(["done_on"])
-        for settlement in self:
-            settlement.done_on = settlement.state == "done" and (settlement.done_on or fields.Datetime.now())
+    @api.model_create_multi
+    def create(self, vals_list):
+        settlements = super().create(vals_list)
+        if self.env["cx.procedure"]._is_any_used():
+            settlements.sudo().complaint_id._sync_tasks()  # sudo: cx.complaint - something is proposed, whoever proposes
+        return settlements

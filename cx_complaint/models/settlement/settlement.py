@@ -49,7 +49,7 @@ class Settlement(models.Model):
         "propose": transition("refused cancelled", "proposed", *_PROPOSE),
     }
     _BY_VERB_ONLY = frozenset({
-        "decision", "approved_on", "approved_by_id", "consented_on", "proposed_by_id",
+        "decision", "approved_on", "approved_by_id", "consented_on", "proposed_by_id", "proposed_on",
         "charge_order_id", "taken_over_on", "ours_line_ids"})
     _SHOWN_VERBS = ("approve", "execute")
     _DELIVERED_KINDS = frozenset({"replacement"})  # what the customer gets is goods, not money
@@ -113,9 +113,12 @@ class Settlement(models.Model):
         STATES, compute="_compute_state", store=True, index=True, tracking=True, copy=False)
     proposed_by_id = fields.Many2one(
         "res.users", default=lambda self: self.env.user, readonly=True, copy=False)
+    proposed_on = fields.Datetime(readonly=True, copy=False, default=fields.Datetime.now)
     approved_on = fields.Datetime(readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     consented_on = fields.Datetime(string="Customer Agreed On", readonly=True, copy=False)
+    done_on = fields.Datetime(
+        compute="_compute_state", store=True, copy=False, help="When the customer had all of it.")
 
     # documents
     move_ids = fields.One2many("stock.move", "cx_settlement_id", string="Moves")
@@ -214,9 +217,10 @@ class Settlement(models.Model):
         "credit_line_ids.parent_state", "credit_line_ids.quantity", "credit_line_ids.price_subtotal",
     )
     def _compute_state(self):
-        self.filtered("id").fetch(["state", "is_draft_waiting"])  # the old values: what did not change is not written
+        self.filtered("id").fetch(["state", "is_draft_waiting", "done_on"])  # the old values: what did not change is not written
         for settlement in self:
             settlement.state = settlement._state_of_documents()
+            settlement.done_on = settlement.state == "done" and (settlement.done_on or fields.Datetime.now())
             settlement.is_draft_waiting = settlement.kind != "replacement" and any(
                 line.parent_state == "draft" for line in settlement.credit_line_ids)
 
