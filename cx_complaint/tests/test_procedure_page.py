@@ -2,11 +2,11 @@ from datetime import date
 from io import BytesIO
 
 from lxml import html
-from pypdf import PdfReader
 
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import format_date
+from odoo.tools.pdf import PdfFileReader
 
 from .common import CxCommon
 
@@ -193,7 +193,7 @@ class TestProcedurePage(CxCommon):
         content, kind = self.env["ir.actions.report"].with_context(force_report_rendering=True)._render_qweb_pdf(
             "cx_complaint.report_procedure", procedure.ids)
         self.assertEqual(kind, "pdf")
-        pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+        pages = [page.extract_text() for page in PdfFileReader(BytesIO(content)).pages]
         self.assertGreater(len(pages), 1)
         for number, text in enumerate(pages, start=1):
             self.assertIn("QP-10   ·   A.1", text)

@@ -239,8 +239,15 @@ class TestProcedureSetup(CxCommon):
             {"is_chosen": True, "channel_id": channel.id})
         setup.action_next()
         self.assertEqual(set(setup.role_ids.mapped("function")), {"management", "service"})
+        clerk = new_test_user(self.env, "cx_clerk", groups="cx_complaint.group_service", company_id=self.company.id,
+                              company_ids=[(6, 0, self.company.ids)])
+        for row in setup.role_ids:
+            row.user_ids = clerk if row.function == "service" else self.person
+        self.company.cx_is_one_person = True
         setup.action_next()
+        self.assertIn("Nobody approves any more", setup.summary_html)
         setup.action_apply()
+        self.assertFalse(self.company.cx_is_one_person, "two people are four eyes")
         choices = self.env["cx.procedure.choice"].search([("company_id", "=", self.company.id)])
         self.assertEqual([(choice.procedure_id.code, choice.channel_id) for choice in choices],
                          [("OWN", channel), (CODE, channel.browse())])

@@ -1,6 +1,11 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
+from .settlement_common import SettlementCommon
 from .task_common import TaskCommon
 
 
@@ -169,3 +174,26 @@ class TestReviewTaskLife(TaskCommon):
         self.assertTasks({"call": "running", "check": "off"})
         self._as("cx_service", self.task("call")).action_done("Called")
         self.assertEqual(self.task("check").state, "running")
+
+
+@tagged("post_install", "-at_install")
+class TestReviewMoneyMoment(SettlementCommon):
+    """When the money was posted, as the rulebook hears of it."""
+
+    def test_posting_has_one_moment(self):
+        """What is written on a settlement afterwards does not post it anew: no task begins a second time."""
+        order = self._sell_and_invoice(2)
+        line = self._complain(order, 1)
+        settlement = self._propose(line, "credit")
+        self._approve(settlement)
+        self._execute(settlement)
+        self.assertNotIn("money_posted", line.complaint_id._event_times({"money_posted"})[line.complaint_id])
+        self._notes(settlement).action_post()
+        self.assertEqual(settlement.state, "done")
+        moment = settlement.done_on
+        self.assertTrue(moment)
+        with freeze_time(moment + timedelta(days=3)):
+            settlement.reason = "Written later"
+            self.env.flush_all()
+        fact = line.complaint_id._event_times({"money_posted"})[line.complaint_id]["money_posted"]
+        self.assertEqual([one.replace(tzinfo=None) for one in fact.moments], [moment])
