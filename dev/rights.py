@@ -3,6 +3,7 @@
 from . import databases, places
 from .console import say
 
+DATABASE = "cx_rights"  # a copy: nobody connects to the template itself
 DOCUMENT = places.ROOT / "docs" / "rights.md"
 LISTING = places.TOOLS / "list_rights.py"
 MARK = "<!-- From here on written by `make rights`. -->\n\n"
@@ -16,7 +17,11 @@ def refresh():
     source = f"exec(compile(open({str(script)!r}).read(), 'list_rights', 'exec'))\n"
     call = places.REPORTS / "call_rights.py"
     call.write_text(source)
-    output = databases.shell(places.TEMPLATE_DATABASE, call, title="Listing the rights")
+    databases.clone(places.TEMPLATE_DATABASE, DATABASE)
+    try:
+        output = databases.shell(DATABASE, call, title="Listing the rights")
+    finally:
+        databases.drop(DATABASE)
     text = output.partition("RIGHTS>>>")[2].partition("<<<RIGHTS")[0]
     head = DOCUMENT.read_text(encoding="utf-8").partition(MARK)[0]
     DOCUMENT.write_text(head + MARK + text, encoding="utf-8")
