@@ -19,7 +19,7 @@ class ProcedureSetupPick(models.TransientModel):
     procedure_id = fields.Many2one("cx.procedure", readonly=True)
     sequence = fields.Integer(readonly=True)
     code = fields.Char(readonly=True)
-    name = fields.Char(string="Procedure", readonly=True)
+    name = fields.Char(readonly=True)
     industry = fields.Char(readonly=True)
     is_fitting = fields.Boolean(string="Fits", readonly=True)
     missing = fields.Char(string="You Do Not Have", readonly=True)
