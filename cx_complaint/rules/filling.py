@@ -118,6 +118,13 @@ def of_function(staff, function, rank):
     return first_filled([_joined(posts), _joined(departments)])
 
 
+def desk_of(staff, function=None, people=None):
+    """Key of the first department of a function that has one of the people; what is None is not asked. None: there is none."""
+    return next((
+        desk.key for desk in staff.desks
+        if function in (None, desk.function) and (people is None or not set(people).isdisjoint(desk.everybody))), None)
+
+
 def people_of(staff, chain):
     """The people of each role of a chain, those whom the case names before those of the function."""
     return [people for asked in chain for people in (asked.named, of_function(staff, asked.function, asked.rank))]

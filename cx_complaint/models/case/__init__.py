@@ -44,6 +44,7 @@ from . import complaint_change_procedure
 from . import procedure_cases
 from . import complaint_events
 from . import task
+from . import complaint_clock
 from . import task_clock
 from . import complaint_tasks
 from . import task_change

@@ -66,7 +66,7 @@ class Complaint(models.Model):
     def _category_path(self):
         """Ids of the category of the case and of those above it, the nearest first."""
         self.ensure_one()
-        category, path = self.category_id, []
+        category, path = self.category_id.sudo(), []  # sudo: cx.category - only which stands above which
         while category and category.id not in path:
             path.append(category.id)
             category = category.parent_id

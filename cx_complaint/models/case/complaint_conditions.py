@@ -22,7 +22,7 @@ class Complaint(models.Model):
         """The answers of each case, as plain values: ``{complaint: CaseFacts}``."""
         return {
             complaint: CaseFacts(
-                categories=complaint._categories_with_parents(),
+                categories=frozenset(complaint._category_path()),
                 channel=complaint.channel_id.id or None,
                 kind=complaint.kind_id.id or None,
                 phases=complaint._object_phases(),
@@ -43,11 +43,3 @@ class Complaint(models.Model):
         if not self.company_id.sudo().cx_uses_objects:  # sudo: res.company - whether objects are used at all
             return frozenset()
         return frozenset(self.line_ids.object_phase_id.ids)
-
-    def _categories_with_parents(self):
-        """Ids of the category and of those above it: a rule about quality holds for leaks as well."""
-        category, found = self.category_id.sudo(), set()  # sudo: cx.category - only which stands above which
-        while category and category.id not in found:
-            found.add(category.id)
-            category = category.parent_id
-        return frozenset(found)

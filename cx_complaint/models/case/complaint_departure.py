@@ -1,8 +1,8 @@
 from odoo import api, models
 
 from ...rules.filling import Asked, fill, first_filled, heads_above
+from ...rules.milestones import OPEN
 from ...rules.routing import people_of_rank
-from .task_hand_over import OPEN
 
 # who hands over what: the field that names him
 _NAMES = ("handler_id", "first_responsible_id")

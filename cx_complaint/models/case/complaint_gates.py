@@ -64,9 +64,8 @@ class Complaint(models.Model):
         if self.outcome == "duplicate":
             return []
         states = dict(self.env["cx.task"]._fields["state"]._description_selection(self.env))
-        tasks = self.sudo().task_ids.filtered(lambda task: (  # sudo: cx.task - what is to be done, whoever has to
-            task.state in ("running", "paused") and task.milestone_id.stop_event != "closed"
-            and not task.milestone_id.repeat_days))
+        tasks = self.sudo()._open_tasks().filtered(  # sudo: cx.task - what is to be done, whoever has to
+            lambda task: task.milestone_id.stop_event != "closed" and not task.milestone_id.repeat_days)
         return [
             self._blocker(
                 "task_open", self.env._(

@@ -39,6 +39,6 @@ class Complaint(models.Model):
     _inherit = "cx.complaint"
 
     def _on_lines_changed(self):
-        if not is_by_code(self.env, "cx_is_registered") and self.env["cx.procedure"]._is_any_used():
+        if not is_by_code(self.env, "cx_is_registered") and self._is_rulebook_used():
             self._follow_rulebook(frozenset({"line_ids"}))
             self._sync_tasks()

@@ -1,8 +1,8 @@
-from datetime import timedelta
-
-import pytz
-
 from odoo import fields, models
+
+from ...rules.clock import is_open
+from .complaint_events import aware
+from .working_time import WorkingTime
 
 
 class Complaint(models.Model):
@@ -21,13 +21,11 @@ class Complaint(models.Model):
     def _is_received_out_of_hours(self):
         """Whether it reached us outside the working time of its procedure, else of the company."""
         self.ensure_one()
-        procedure = self.procedure_id.sudo()  # sudo: cx.procedure, resource.calendar - when people work
-        calendar = procedure.calendar_id or self.company_id.sudo().resource_calendar_id
-        if not calendar or not self.received_on:
+        if not self.received_on:
             return False
-        received = pytz.utc.localize(self.received_on)
-        worked = calendar._work_intervals_batch(received, received + timedelta(minutes=1))[False]
-        return not list(worked)
+        received = aware(self.received_on)
+        return not WorkingTime().ask_anyway(
+            self._calendar(), self.company_id, lambda spans: is_open(received, spans), [received])
 
     def _blockers_phoned_leader(self):
         if self.phoned_user_id or self.urgency in (False, "0") or not self._is_received_out_of_hours():

@@ -1,8 +1,23 @@
+from typing import NamedTuple
+
 from odoo import fields, models
 from odoo.exceptions import ValidationError
 
+from ...rules.conditions import Condition, holds
+from ...rules.filling import desk_of
 from ...rules.routing import first_of_rank, people_of_rank
 from .by_code import is_by_code
+
+
+class RouteRule(NamedTuple):
+    """A route as plain values; role and key by their ids."""
+
+    key: int
+    condition: Condition
+    role: int
+    resolver: str
+    function: str | None
+    min_rank: str | None
 
 
 class Complaint(models.Model):
@@ -41,55 +56,46 @@ class Complaint(models.Model):
         :param taken: new cases that somebody handles already; None: none of them is new
         """
         cases = self.filtered(lambda case: case.procedure_id and case.decision == "open" and not case.investigation_on)
-        routes = self.env["cx.route"].union(*(  # sudo: cx.route - where cases go is the same for whoever registers one
-            procedure.sudo().route_ids for procedure in cases.procedure_id)).sudo(False)
-        if not routes:
+        routes = {procedure: procedure._plain("routes") for procedure in cases.procedure_id}
+        if not any(routes.values()):
             return
         chosen = {}
-        for case, fitting in routes._matching(cases).items():
-            route = fitting.filtered(lambda one, case=case: one.sudo().procedure_id == case.procedure_id)[:1]
+        for case, facts in cases._condition_facts().items():
+            route = next((route for route in routes[case.procedure_id] if holds(route.condition, facts)), None)
             if route:
-                chosen[case] = route.sudo()
-        people = self.env["cx.procedure.role"].union(*(route.role_id for route in chosen.values()))._resolve(cases)
-        departments = cases._departments_of_roles([route.role_id for route in chosen.values()])
+                chosen[case] = route
+        people = self.env["cx.procedure.role"].browse({route.role for route in chosen.values()})._resolve(cases)
         targets = {}
         for case, route in chosen.items():
-            vals = case._prepare_route_vals(route, people[route.role_id.id, case.id], departments, taken)
+            vals = case._prepare_route_vals(route, people[route.role, case.id], taken)
             key = tuple(vals.items())
             targets[key] = targets.get(key, self.browse()) | case
         for vals, those in targets.items():
             if vals:
                 those.sudo().write(dict(vals))  # sudo: cx.complaint - follows from the rulebook, whoever registered the case
 
-    def _prepare_route_vals(self, route, people, departments, taken):
+    def _prepare_route_vals(self, route, people, taken):
         """Where the route leads, unless somebody has the case; nothing of it is written here."""
         self.ensure_one()
         allowed = people_of_rank(self.env["cx.role"]._staff(self.company_id.id), route.min_rank)
         user = self.env["res.users"].browse(first_of_rank(people.ids, allowed)[:1])
         is_taken = self in taken if taken is not None else self.handler_id and self.handler_id != self.routed_user_id
-        vals = {"route_id": route.id} if self.route_id != route else {}
+        vals = {"route_id": route.key} if self.route_id.id != route.key else {}
         if not is_taken:
-            department = self._department_of_role(route.role_id, user, departments)
+            department = self._department_of_route(route, user)
             vals |= {name: record.id for name, record in (
                 ("department_id", department), ("handler_id", user), ("routed_user_id", user))
                 if record and record != self[name]}
         return vals
 
-    def _departments_of_roles(self, roles):
-        """Departments of the companies with the functions of the roles, in their order; one query."""
-        functions = [function for function in {role.function for role in roles} if function]
-        # sudo: cx.department - which departments of the company have the function
-        return self.env["cx.department"].sudo().search(
-            [("company_id", "in", self.company_id.ids), ("function", "in", functions)]) if functions else []
-
-    def _department_of_role(self, role, user, departments):
+    def _department_of_route(self, route, user):
         """The department of the role's function that ``user`` belongs to, else the first of the function."""
         self.ensure_one()
-        if role.resolver in ("responsible_head", "responsible_department"):
+        if route.resolver in ("responsible_head", "responsible_department"):
             return self.responsible_department_id
-        own = [one for one in departments if one.company_id == self.company_id and one.function == role.function]
-        his = [one for one in own if user in one.head_id | one.duty_user_id | one.member_ids]
-        return next(iter(his or own), self.env["cx.department"])
+        staff = self.env["cx.role"]._staff(self.company_id.id)
+        key = route.function and (desk_of(staff, route.function, user.ids) or desk_of(staff, route.function))
+        return self.env["cx.department"].browse(key or ())
 
     # By hand
 
@@ -119,3 +125,16 @@ class Complaint(models.Model):
             "%(complaint)s cannot be handled by %(user)s: its procedure asks for the rank “%(rank)s” or higher. Choose"
             " one of: %(people)s.", complaint=self.display_name, user=self.handler_id.name, rank=label,
             people=", ".join(self.env["res.users"].sudo().browse(allowed).sorted("name").mapped("name"))))  # sudo: res.users - names
+
+
+class Procedure(models.Model):
+    """Where cases go, as the rules read it."""
+
+    _inherit = "cx.procedure"
+
+    def _read_routes(self):
+        return [
+            RouteRule(
+                route.id, route._condition(), route.role_id.id, route.role_id.resolver, route.role_id.function or None,
+                route.min_rank or None)
+            for route in self.route_ids]

@@ -25,7 +25,7 @@ class Complaint(models.Model):
 
     def write(self, vals):
         looked_at = _LOOKED_AT & vals.keys()
-        if not looked_at or is_by_code(self.env, "cx_follows_rulebook") or not self.env["cx.procedure"]._is_any_used():
+        if not looked_at or is_by_code(self.env, "cx_follows_rulebook") or not self._is_rulebook_used():
             return super().write(vals)
         categories = {case: case.category_id for case in self}
         result = super().write(vals)
@@ -37,7 +37,7 @@ class Complaint(models.Model):
 
         :param vals_list: as they were registered: what somebody decided then is not decided again
         """
-        if not self.env["cx.procedure"]._is_any_used():
+        if not self._is_rulebook_used():
             return
         # what a case starts with is no change of it: nothing is tracked, and to-dos are made when all is known
         cases = self.with_context(cx_follows_rulebook=BY_CODE, cx_is_registered=BY_CODE, mail_notrack=True)

@@ -90,7 +90,7 @@ class Complaint(models.Model):
 
     def _severity_hits(self):
         """The rules that hold for each case: ``{complaint: [Rule, …]}``."""
-        plain = {procedure: procedure._plain_severity_rules() for procedure in self.procedure_id}
+        plain = {procedure: procedure._plain("severity_rules") for procedure in self.procedure_id}
         windows = {(rule.kind, rule.days) for rules in plain.values() for rule in rules
                    if rule.kind in severity.COUNTED and not rule.is_undecided}
         counts = {days: self._repeat_counts(days) for days in {days for _kind, days in windows}}
@@ -113,13 +113,12 @@ class Complaint(models.Model):
 
 
 class Procedure(models.Model):
-    """The rules as plain values."""
+    """What makes cases severe, as the rules read it."""
 
     _inherit = "cx.procedure"
 
-    def _plain_severity_rules(self):
-        self.ensure_one()
+    def _read_severity_rules(self):
         return [severity.Rule(
             key=rule.id, kind=rule.kind, severity=rule.severity, trigger=rule.trigger_id.id or None,
             limit=rule.threshold, is_included=rule.is_included, days=rule.days, is_undecided=rule.is_undecided)
-            for rule in self.sudo().severity_rule_ids]  # sudo: cx.severity.rule - the same for whoever registers a case
+            for rule in self.severity_rule_ids]

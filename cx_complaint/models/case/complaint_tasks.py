@@ -1,7 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...rules import milestones
 from ...rules.conditions import holds
+from ...rules.filling import desk_of
 from .by_code import is_by_code
 from .complaint_events import aware, stored
 from .working_time import WorkingTime
@@ -53,20 +54,24 @@ class Complaint(models.Model):
         for case in self.sudo():  # sudo: cx.complaint - follows from the date
             case.agreed_set_on = case.agreed_on and fields.Datetime.now()
 
-    def _on_lines_changed(self):
-        result = super()._on_lines_changed()
-        if self._is_rulebook_used():
-            self._sync_tasks()  # what is in the lines may have made the case more serious
-        return result
-
     def _reopen(self, stage, reason):
         self.sudo().reopened_on = fields.Datetime.now()  # sudo: cx.complaint - kept by the verb, which checks
         return super()._reopen(stage, reason)
 
     def _open_tasks(self):
-        return self.task_ids.filtered(lambda task: task.state in ("running", "paused"))
+        return self.task_ids._still_open()
 
     # Following the rulebook
+
+    @api.model
+    def _tell_rulebooks(self, records, *paths):
+        """Something happened to ``records``: the rulebooks of their cases look at it.
+
+        :param paths: from the records to their cases
+        """
+        if records and self._is_rulebook_used():
+            known = records.sudo()  # sudo: records - whose case it is, whoever made it happen
+            self.union(*(known.mapped(path) for path in paths))._sync_tasks()
 
     def _sync_tasks(self):
         """Start, end and switch off tasks, so that they are what the rulebook says; asked again it does nothing."""
@@ -98,7 +103,7 @@ class Complaint(models.Model):
             plan = milestones.plan(
                 duties, times[case], [task._as_turn(rules) for task in tasks],
                 {key for key, rule in rules.items() if holds(rule.condition, facts[case])}, now,
-                case.decision == "cancelled", case.company_id.resource_calendar_id.tz or "UTC")
+                case.decision == "cancelled", case._zone())
             if plan:
                 plans[case] = plan
         return plans
@@ -141,7 +146,7 @@ class Complaint(models.Model):
         blockers = []
         for key in bound:
             rule, task = rules[key], tasks.get(key)
-            if task and task.state in ("running", "paused"):
+            if task and task.state in milestones.OPEN:
                 blockers.append(self._blocker(
                     "task_open", self.env._("the task “%(task)s” is not done.", task=task.name),
                     self.env._("It is with %(people)s.", people=task.user_id.name or task._people_text())))
@@ -198,17 +203,22 @@ class Task(models.Model):
         roles = self.env["cx.procedure.role"].browse({rule.role for rule in rules.values()})
         cases = self.env["cx.complaint"].union(*(case for case, _action, _done in starts))
         people = roles._resolve(cases)
-        tasks = self.create([
-            {**self._prepare_vals(case, action, done, rules[action.duty], people[rules[action.duty].role, case.id]),
-             "started_on": stored(self._opening(case, rules[action.duty], action.moment, hours))}
-            for case, action, done in starts])
-        tasks._update_due()
-        tasks.filtered(lambda task: task.state == "done")._close_clock()
+        vals_list, readings = [], {}
+        for position, (case, action, done) in enumerate(starts):
+            rule = rules[action.duty]
+            started = self._opening(case, rule, action.moment, hours)
+            vals_list.append({
+                **self._prepare_vals(case, action, done, rule, people[rule.role, case.id]), "started_on": stored(started)})
+            if reading := case._reading(rule, started, case._calendar()):
+                readings[position] = reading
+        for position, (due, problem) in self._dues(readings).items():
+            vals_list[position] |= {"due_on": due, "clock_problem": problem}
+        self.create(vals_list).filtered(lambda task: task.state == "done")._close_clock()
 
     def _prepare_vals(self, case, action, done, rule, people):
         is_waiting = rule.is_pausable and any(not wait.until_on for wait in case.waiting_ids)
         return {
-            "complaint_id": case.id, "milestone_id": action.duty, "nth": action.nth,
+            "complaint_id": case.id, "company_id": case.company_id.id, "milestone_id": action.duty, "nth": action.nth,
             "state": "done" if done else "paused" if is_waiting else "running",
             "done_on": stored(done.moment) if done else False,
             **self._prepare_whose(case, rule, people),
@@ -224,9 +234,8 @@ class Task(models.Model):
         """Id of the department: the one that answers for the cause, else that of whoever does it."""
         if rule.resolver.startswith("responsible"):
             return case.responsible_department_id.id
-        desks = [desk for desk in self.env["cx.role"]._staff(case.company_id.id).desks
-                 if not set(people.ids).isdisjoint(desk.everybody)]
-        return next((desk.key for desk in desks if desk.function == rule.function), desks[0].key if desks else False)
+        staff = self.env["cx.role"]._staff(case.company_id.id)
+        return (rule.function and desk_of(staff, rule.function, people.ids)) or desk_of(staff, people=people.ids) or False
 
     def _end(self, ends):
         """Do what the plan says to tasks that are there.
@@ -254,8 +263,6 @@ class Task(models.Model):
 
     def _close_clock(self):
         """Keep how much time was used, and by how much it was late."""
-        readings = {task: reading for task, reading in self._readings().items()}
-        moments = {task: task.done_on for task in self}
-        for task, (used, left) in self.browse(task.id for task in readings)._measures(fields.Datetime.now()).items():
-            if moments[task]:
-                task.write({"used_seconds": used, "late_seconds": max(0, -(left or 0))})
+        done = self.filtered("done_on")
+        for task, (used, left) in done._measures(fields.Datetime.now()).items():
+            task.write({"used_seconds": used, "late_seconds": max(0, -(left or 0))})

@@ -40,9 +40,8 @@ class ServiceEvent(models.Model):
 
     def _tell_rulebooks(self):
         """What happens to an object begins and ends tasks of its open cases."""
-        if self.env["cx.procedure"]._is_any_used():
-            # sudo: cx.complaint.line - whose object it is
-            self.object_id._open_lines().sudo().complaint_id._sync_tasks()
+        if self.env["cx.complaint"]._is_rulebook_used():
+            self.env["cx.complaint"]._tell_rulebooks(self.object_id._open_lines(), "complaint_id")
 
     def _rulebook_moment(self):
         """The begin of the day's work: of an event only the day is known."""

@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ...rules.milestones import OPEN
 from ..procedure.department import FUNCTIONS
 
 
@@ -17,8 +18,8 @@ class Task(models.Model):
 
     complaint_id = fields.Many2one("cx.complaint", required=True, ondelete="cascade", index=True, readonly=True)
     company_id = fields.Many2one(related="complaint_id.company_id", store=True, index=True)
-    milestone_id = fields.Many2one(
-        "cx.milestone", required=True, ondelete="restrict", index=True, readonly=True, check_company=True)
+    # of the procedure of the case, whose company is checked there
+    milestone_id = fields.Many2one("cx.milestone", required=True, ondelete="restrict", index=True, readonly=True)
     name = fields.Char(related="milestone_id.name")
     nth = fields.Integer(default=1, readonly=True, help="How often it was to be done in this case by now.")
     state = fields.Selection(
@@ -58,3 +59,7 @@ class Task(models.Model):
     })
 
     _once = models.UniqueIndex("(complaint_id, milestone_id, nth)", "A task exists once per case, milestone and turn.")
+
+    def _still_open(self):
+        """Those that are to be done, running or paused."""
+        return self.filtered(lambda task: task.state in OPEN)

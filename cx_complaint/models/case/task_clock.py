@@ -1,33 +1,11 @@
 from datetime import timedelta
-from typing import NamedTuple
 
-from odoo import fields, models
+from odoo import api, fields, models
 
-from ...rules import bands, clock
+from ...rules import clock
 from ...rules.limits import DAY_END, UNITS
 from .complaint_events import aware, stored
-from .working_time import WorkingTime, is_worked, worked
-
-_OPEN = ("running", "paused")
-
-
-class Reading(NamedTuple):
-    """The clock of a task with what is needed to read it."""
-
-    clock: clock.Clock
-    calendar: models.Model
-    company: models.Model
-
-    def ask(self, hours, question, *moments):
-        """What ``question`` says about working time around some moments; of clocks that count none nothing is read.
-
-        :param hours: :class:`WorkingTime`
-        :param question: called with the working time, or with None where it is not counted
-        :raises NoWorkingTime: the calendar has no hours
-        """
-        if not is_worked(self.clock.limit.unit):
-            return question(None)
-        return hours.ask(self.calendar, self.company, question, [aware(moment) for moment in moments if moment])
+from .working_time import WorkingTime
 
 
 class Task(models.Model):
@@ -37,44 +15,36 @@ class Task(models.Model):
 
     clock_problem = fields.Char(readonly=True, help="Why the clock does not run.")
 
+    def _rulebook(self):
+        """The edition that this task's milestone is of: that of its case, or an earlier one in which the task ended."""
+        self.ensure_one()
+        procedure = self.sudo().complaint_id.procedure_id  # sudo: cx.procedure, cx.milestone - as the rulebook says
+        return procedure if procedure and self.milestone_id.id in procedure._rules() else self.sudo().milestone_id.procedure_id
+
     def _rule(self):
         """What the rulebook says of this task's milestone."""
-        self.ensure_one()
-        procedure = self.sudo().milestone_id.procedure_id  # sudo: cx.milestone, cx.procedure - as the rulebook says
-        return procedure._rules().get(self.milestone_id.id) or self.sudo().milestone_id._as_rule()
+        return self._rulebook()._rules()[self.milestone_id.id]
 
     def _limit(self):
         """The limit that holds in this case, or None: no clock, or nobody has decided it yet."""
-        rule, case = self._rule(), self.complaint_id.sudo()  # sudo: cx.complaint - distance and reach of the case
-        if rule.unreachable and case.is_unreachable:
-            return rule.unreachable
-        if rule.bands and case.distance_km:
-            return bands.pick_band(case.distance_km, rule.bands)
-        return rule.limit
+        return self.complaint_id._limit_of(self._rule())
 
     def _calendar(self):
         """The working time that the task is measured with."""
-        task = self.sudo()  # sudo: cx.procedure, res.company - which working time is used
-        return task.milestone_id.procedure_id.calendar_id or task.company_id.resource_calendar_id
+        return self._rulebook().calendar_id or self.sudo().company_id.resource_calendar_id  # sudo: res.company - as above
 
     def _pauses(self):
         """The intervals in which the case waits, as far as they stop this clock; the end of an open one is None."""
-        if not self._rule().is_pausable:
-            return ()
-        waits = self.complaint_id.sudo().waiting_ids  # sudo: cx.waiting - when the case waited
-        return tuple((aware(wait.from_on), aware(wait.until_on) or None) for wait in waits)
+        return self.complaint_id._pauses_of(self._rule())
 
     def _readings(self):
         """``{task: Reading}`` of the tasks that have a limit."""
         readings = {}
         for task in self:
-            if limit := task._limit():
-                case = task.complaint_id.sudo()  # sudo: cx.complaint - the date agreed
-                readings[task] = Reading(
-                    clock.Clock(
-                        aware(task.started_on), limit, task._pauses(), timedelta(seconds=task.extension_seconds),
-                        aware(case.agreed_on) or None),
-                    task._calendar(), task.company_id)
+            reading = task.complaint_id._reading(
+                task._rule(), aware(task.started_on), task._calendar(), timedelta(seconds=task.extension_seconds))
+            if reading:
+                readings[task] = reading
         return readings
 
     # Due dates
@@ -82,27 +52,35 @@ class Task(models.Model):
     def _update_due(self, kind=None, reason=None):
         """Calculate the due dates of these open tasks anew, and keep what they were.
 
+        :param kind: of ``cx.task.change``; None: they begin anew, and nothing is kept
+        """
+        tasks = self._still_open()
+        found = dict.fromkeys(tasks, (False, False)) | self._dues(tasks._readings())
+        tasks._write_dues(found, kind, reason)
+
+    @api.model
+    def _dues(self, readings):
+        """When clocks are due.
+
         The working time of each calendar is fetched once. A calendar without any working time stops the clocks that
         need it, with a sentence on the task; nothing else is held up by it.
 
-        :param kind: of ``cx.task.change``; None: the tasks are new
+        :param readings: ``{key: Reading}``
+        :return: ``{key: (due date as stored or False, why the clock stands or False)}``
         """
-        tasks = self.filtered(lambda task: task.state in _OPEN) if kind else self
-        readings = tasks._readings()
-        found = dict.fromkeys(tasks, (False, False))
-        hours, by_calendar = WorkingTime(), {}
-        for task, reading in readings.items():
-            by_calendar.setdefault((reading.calendar, reading.company), []).append(task)
-        for (calendar, company), those in by_calendar.items():
-            dues, standing = hours.dues(calendar, company, [readings[task].clock for task in those])
-            found.update({task: (stored(due) or False, False) for task, due in zip(those, dues, strict=True)})
-            found.update({those[position]: (False, self._no_hours_text(calendar)) for position in standing})
-        tasks._write_dues(found, kind, reason)
+        hours, by_calendar, found = WorkingTime(), {}, {}
+        for key, reading in readings.items():
+            by_calendar.setdefault((reading.calendar, reading.company), []).append(key)
+        for (calendar, company), keys in by_calendar.items():
+            dues, standing = hours.dues(calendar, company, [readings[key].clock for key in keys])
+            found.update({key: (stored(due) or False, False) for key, due in zip(keys, dues, strict=True)})
+            found.update({keys[position]: (False, self._no_hours_text(calendar, company)) for position in standing})
+        return found
 
-    def _no_hours_text(self, calendar):
+    def _no_hours_text(self, calendar, company):
         return self.env._(
             "“%(calendar)s” has no working hours. Enter them, or choose another working time.",
-            calendar=calendar.name or ", ".join(self.company_id.sudo().mapped("name")))  # sudo: res.company - names
+            calendar=calendar.name or company.sudo().name)  # sudo: res.company - its name
 
     def _opening(self, case, rule, moment, hours):
         """When a task begins whose event happened at a moment: at night it may begin with the next opening.
@@ -115,16 +93,15 @@ class Task(models.Model):
         is_at_night = rule.is_next_opening and (case.urgency or "0") == "0"
         if not is_at_night and not rule.is_same_working_day:
             return moment
-        calendar = case.procedure_id.calendar_id or case.company_id.resource_calendar_id
         try:
-            return hours.ask(calendar, case.company_id, lambda spans: clock.next_opening(moment, spans), [moment])
+            return hours.ask(case._calendar(), case.company_id, lambda spans: clock.next_opening(moment, spans), [moment])
         except clock.NoWorkingTime:
             return moment
 
     def _move_start(self):
         """What begins with the receipt of its case follows when that is corrected, or becomes urgent."""
         hours, moved = WorkingTime(), self.browse()
-        for task in self.filtered(lambda task: task.state in _OPEN and task.nth == 1):
+        for task in self._still_open().filtered(lambda task: task.nth == 1):
             case, rule = task.complaint_id, task._rule()
             if rule.duty.start != "received" or rule.duty.after or rule.duty.repeat_days:
                 continue
@@ -151,10 +128,6 @@ class Task(models.Model):
 
     def _on_due_changed(self):
         """What depends on due dates and states of these tasks is to be looked at again."""
-
-    def _spans(self, calendar, zone, reach):
-        """Working time of a calendar in a range, as the rules read it, without the holidays of these tasks' companies."""
-        return clock.Spans(worked(calendar, self.company_id, *reach), zone, *reach)
 
     # Reading the clock
 

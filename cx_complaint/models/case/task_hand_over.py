@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules.blocker import Blocker
+from ...rules.milestones import OPEN
 
-OPEN = frozenset({"running", "paused"})
 _LEADING = ("cx_complaint.group_service", "cx_complaint.group_manager")
 
 

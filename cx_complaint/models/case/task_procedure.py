@@ -33,9 +33,6 @@ class Task(models.Model):
         kept._reassign(reason)
         kept._update_due("procedure", reason)
 
-    def _still_open(self):
-        return self.filtered(lambda task: task.state in milestones.OPEN)
-
 
 class Complaint(models.Model):
     """Cases that come under another procedure or edition."""

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Command
 
 from ...rules.filling import fill
-from .task_hand_over import OPEN
+from ...rules.milestones import OPEN
 
 
 class Task(models.Model):

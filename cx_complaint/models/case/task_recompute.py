@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...rules.milestones import OPEN
+
 _AT_ONCE = 100  # clocks that whoever changes the working time waits for
 _BATCH = 500  # clocks per transaction of the job
 
@@ -29,11 +31,11 @@ class Task(models.Model):
         :param calendars: ``resource.calendar`` that have changed
         :param companies: all of whose working times have changed
         """
-        if not (calendars or companies) or not self.env["cx.procedure"]._is_any_used():
+        if not (calendars or companies) or not self.env["cx.complaint"]._is_rulebook_used():
             return
         # sudo: cx.task - due dates follow from the working time, whoever changed it
         Task = self.sudo()
-        domain = Domain("state", "in", ("running", "paused")) & Domain.OR([
+        domain = Domain("state", "in", tuple(OPEN)) & Domain.OR([
             Domain("company_id", "in", companies.ids),
             Domain("milestone_id.procedure_id.calendar_id", "in", calendars.ids),
             Domain("milestone_id.procedure_id.calendar_id", "=", False)

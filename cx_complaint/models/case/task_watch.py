@@ -5,12 +5,11 @@ from zoneinfo import ZoneInfo
 from odoo import models
 
 from ...rules import days, ladder
-from ...rules.clock import Clock, Limit, NoWorkingTime, OutOfRange, Spans, range_for, remaining
+from ...rules.clock import Clock, Limit, range_for, remaining
 from .complaint_events import aware, stored
+from .working_time import WorkingTime
 
 _SAFETY_TRIGGERS = frozenset({"safety", "injury"})
-_MORE = timedelta(days=3)
-_DOUBLINGS = 8  # of a range that is too short
 # a missed row is above every step of the ladder that looks at one deadline
 _ABOVE = 1000
 
@@ -43,47 +42,24 @@ class Task(models.Model):
 
         :param now: aware
         """
-        found = {}
-        for calendar, tasks in self.grouped(lambda task: task._calendar()).items():
-            begin, end = tasks._range(now)
-            zone = calendar.tz or "UTC"
-            for attempt in range(_DOUBLINGS + 1):
-                # who has no working time, or none for years, is told at any hour rather than never
-                is_closed = not calendar or attempt == _DOUBLINGS
-                always = Spans([(begin, end)], zone, begin, end)
-                spans = always if is_closed else self._spans(calendar, zone, (begin, end))
-                found.update((task, task._watch_within(now, spans, always)) for task in tasks)
-                tasks = tasks.filtered(lambda task: found[task] is None)
-                begin, end = begin - (end - begin), end + (end - begin)
-                if not tasks:
-                    break
-        return {task: watch for task, watch in found.items() if watch}
+        # who has no working time is told at any hour rather than never
+        hours = WorkingTime()
+        return {
+            task: hours.ask_anyway(
+                task._calendar(), task.company_id, lambda spans, task=task: task._watch_one(now, spans),
+                task._watched_range(now))
+            for task in self}
 
-    def _watch_within(self, now, spans, always):
-        """The watch, or None where the spans are too short.
-
-        :param always: spans in which every hour counts, for who has no working time
-        """
-        try:
-            return self._watch_one(now, spans)
-        except OutOfRange:
-            return None
-        except NoWorkingTime:
-            return self._watch_one(now, always)
-
-    def _range(self, now):
-        """How much of the calendar the ladders are likely to need."""
-        moments, clocks = [now], []
-        for task in self:
-            start, due = aware(task.started_on), aware(task.due_on or task.started_on)
-            moments += [start, due]
-            for rung in task._rule().ladder:
-                clock = Clock(max(due, now), Limit(rung.offset + (rung.repeat_every or 0), rung.unit))
-                clocks.append(clock)
-                if rung.when == ladder.BEFORE:
-                    moments.append(due - (range_for([clock])[1] - clock.start))
-        begin, end = range_for(clocks, moments)
-        return begin, end + _MORE
+    def _watched_range(self, now):
+        """How much of the calendar the ladder is likely to need: begin and end."""
+        start, due = aware(self.started_on), aware(self.due_on or self.started_on)
+        moments, clocks = [now, start, due], []
+        for rung in self._rule().ladder:
+            clock = Clock(max(due, now), Limit(rung.offset + (rung.repeat_every or 0), rung.unit))
+            clocks.append(clock)
+            if rung.when == ladder.BEFORE:
+                moments.append(due - (range_for([clock])[1] - clock.start))
+        return range_for(clocks, moments)
 
     def _watch_one(self, now, spans):
         """:raises OutOfRange: the spans are too short"""
@@ -149,7 +125,7 @@ class Task(models.Model):
         days_between = self._rule().duty.repeat_days
         if not days_between:
             return False
-        zone = ZoneInfo(self.company_id.resource_calendar_id.tz or "UTC")
+        zone = ZoneInfo(self.complaint_id._zone())
         return stored_second(aware(self.started_on).astimezone(zone) + timedelta(days=days_between))
 
 

@@ -2,10 +2,15 @@
 
 from datetime import timezone
 
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, models, tools
+
 from ...rules.clock import NoWorkingTime, OutOfRange, Spans, due, range_for
 from ...rules.limits import UNITS, WORKING, WORKING_DAYS
 
 _WORKED = frozenset(unit for unit, (kind, _size) in UNITS.items() if kind in (WORKING, WORKING_DAYS))
+_ATTEMPTS = 6  # each range is three times as long as the one before it: twenty years and more
 
 
 class WorkingTime:
@@ -14,21 +19,29 @@ class WorkingTime:
     def __init__(self):
         self.known = {}
 
-    def ask(self, calendar, company, question, moments):
+    def ask(self, calendar, company, question, moments, zone=None):
         """The answer to a question about working time around some moments.
 
-        :param calendar: ``resource.calendar``, or none: there is no working time
+        :param calendar: ``resource.calendar``, or none: every hour is worked
         :param company: whose public holidays count
         :param question: called with :class:`Spans`, again with longer ones where they were too short
+        :param zone: in which days begin and end; None: that of the calendar
         :raises NoWorkingTime: the calendar is closed for good
         """
-        for spans in self._longer_and_longer(calendar, company, (), moments):
+        for spans in self._longer_and_longer(calendar, company, (), moments, zone):
             answer = _tried(question, spans)
             if answer not in (OutOfRange, NoWorkingTime):
                 return answer
             if answer is NoWorkingTime:
                 break
         raise NoWorkingTime(f"{calendar.display_name} has no hours")
+
+    def ask_anyway(self, calendar, company, question, moments):
+        """The same; where the calendar has no hours, as if every hour were worked."""
+        try:
+            return self.ask(calendar, company, question, moments)
+        except NoWorkingTime:
+            return self.ask(calendar.browse(), company, question, moments, zone_of(calendar, company))
 
     def dues(self, calendar, company, clocks):
         """When each of many clocks is due, and which of them stand because the calendar has no hours.
@@ -59,26 +72,27 @@ class WorkingTime:
         """What suffices for clocks that count no working time; nothing is read."""
         return Spans([], zone_of(calendar, company), *range_for(clocks))
 
-    def _longer_and_longer(self, calendar, company, clocks, moments=()):
+    def _longer_and_longer(self, calendar, company, clocks, moments=(), zone=None):
         """Working time of a range, then of longer ones; it ends at once where there are no hours at all."""
         if not clocks and not moments:
             return
         begin, end = range_for(clocks, moments)
-        while True:
-            yield self._spans(calendar, company, begin, end)
+        zone = zone or zone_of(calendar, company)
+        for _attempt in range(_ATTEMPTS):
+            yield self._spans(calendar, company, zone, begin, end)
             if not _has_hours(calendar):
                 return
             begin, end = begin - (end - begin), end + (end - begin)
 
-    def _spans(self, calendar, company, begin, end):
-        known = self.known.get((calendar.id, company.id))
+    def _spans(self, calendar, company, zone, begin, end):
+        key = calendar.id, company.id, zone
+        known = self.known.get(key)
         if known and known.begin <= begin and end <= known.end:
             return known
         if known:
             begin, end = min(begin, known.begin), max(end, known.end)
-        spans = Spans(worked(calendar, company, begin, end), zone_of(calendar, company), begin, end)
-        self.known[calendar.id, company.id] = spans
-        return spans
+        self.known[key] = calendar._cx_spans(calendar.id, company.id, zone, *_whole_months(begin, end))
+        return self.known[key]
 
 
 def is_worked(unit):
@@ -88,11 +102,11 @@ def is_worked(unit):
 
 def zone_of(calendar, company):
     """The zone in whose days the working time is written."""
-    return calendar.sudo().tz or company.sudo().partner_id.tz or "UTC"  # sudo: resource.calendar, res.partner - the zone only
+    return calendar._cx_zone(calendar.id) if calendar else company.sudo().partner_id.tz or "UTC"  # sudo: res.partner - the zone
 
 
 def _has_hours(calendar):
-    calendar = calendar.sudo()  # sudo: resource.calendar - as in worked
+    calendar = calendar.sudo()  # sudo: resource.calendar - as in _cx_spans
     return not calendar or calendar.flexible_hours or bool(calendar.attendance_ids)
 
 
@@ -104,13 +118,36 @@ def _tried(question, spans):
         return type(error)
 
 
-def worked(calendar, companies, begin, end):
-    """Stretches of work; without a calendar, and in one whose hours are free, every hour is one."""
-    # sudo: resource.calendar, resource.calendar.leaves - when people work, for whoever looks at a clock
-    calendar = calendar.sudo()
-    if not calendar or calendar.flexible_hours:
-        return [(begin, end)]
-    # holidays of this calendar and of the company; those of other companies are none of its business
-    holidays = [("time_type", "=", "leave"), ("company_id", "in", [False, *companies.ids])]
-    intervals = calendar._work_intervals_batch(begin, end, domain=holidays)[False]
-    return [(first.astimezone(timezone.utc), last.astimezone(timezone.utc)) for first, last, _attendance in intervals]
+def _whole_months(begin, end):
+    """The range in whole months: many clocks ask for the same one, so that it is worth keeping."""
+    begin = begin.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    end = end.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return begin, end + relativedelta(months=1)
+
+
+class ResourceCalendar(models.Model):
+    """Working time as the rules read it; kept until a working time or a holiday changes, see models/erp/working_time.py."""
+
+    _inherit = "resource.calendar"
+
+    @api.model
+    @tools.ormcache("calendar_id")
+    def _cx_zone(self, calendar_id):
+        return self.sudo().browse(calendar_id).tz  # sudo: resource.calendar - the zone only
+
+    @api.model
+    @tools.ormcache("calendar_id", "company_id", "zone", "begin", "end")
+    def _cx_spans(self, calendar_id, company_id, zone, begin, end):
+        """Working time of a calendar in a range. Without a calendar, and in one whose hours are free, every hour is one.
+
+        :param company_id: whose public holidays count, beside those of the calendar
+        """
+        # sudo: resource.calendar, resource.calendar.leaves - when people work, for whoever looks at a clock
+        calendar = self.sudo().browse(calendar_id or ())
+        if not calendar or calendar.flexible_hours:
+            return Spans([(begin, end)], zone, begin, end)
+        holidays = [("time_type", "=", "leave"), ("company_id", "in", (False, company_id))]
+        intervals = calendar._work_intervals_batch(begin, end, domain=holidays)[False]
+        return Spans([
+            (first.astimezone(timezone.utc), last.astimezone(timezone.utc)) for first, last, _attendance in intervals],
+            zone, begin, end)

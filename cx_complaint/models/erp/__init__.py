@@ -80,4 +80,5 @@ from . import account_move_line
 from . import stock_move_extra_issue
 from . import stock_orderpoint_expected
 from . import stock_move_rulebook
+from . import account_move_rulebook
 from . import working_time

@@ -1,6 +1,9 @@
 from odoo import api, models
 
 _LATER = object()  # a client can send the key, but never this object
+_WORKING_TIME = frozenset({
+    "attendance_ids", "attendance_ids_1st_week", "attendance_ids_2nd_week", "leave_ids", "global_leave_ids", "tz",
+    "flexible_hours", "schedule_type", "duration_based", "two_weeks_calendar"})
 
 
 class ResourceCalendar(models.Model):
@@ -9,7 +12,7 @@ class ResourceCalendar(models.Model):
     _inherit = "resource.calendar"
 
     def write(self, vals):
-        if {"attendance_ids", "leave_ids", "global_leave_ids", "tz", "flexible_hours", "two_weeks_calendar"}.isdisjoint(vals):
+        if _WORKING_TIME.isdisjoint(vals):
             return super().write(vals)
         # its lines are written one by one: the clocks look once, at the end
         result = super(ResourceCalendar, self.with_context(cx_clocks_look=_LATER)).write(vals)
@@ -18,6 +21,7 @@ class ResourceCalendar(models.Model):
 
     def _cx_tell_clocks(self):
         if self.env.context.get("cx_clocks_look") is not _LATER:
+            self.env.registry.clear_cache()  # see _cx_spans
             self.env["cx.task"]._on_working_time_changed(self, self.env["res.company"])
 
 
@@ -78,7 +82,8 @@ class ResourceCalendarLeaves(models.Model):
         return holidays.sudo().calendar_id, holidays.filtered(lambda leave: not leave.calendar_id).sudo().company_id
 
     def _cx_tell_clocks(self, calendars, companies):
-        if self.env.context.get("cx_clocks_look") is not _LATER:
+        if (calendars or companies) and self.env.context.get("cx_clocks_look") is not _LATER:
+            self.env.registry.clear_cache()  # see _cx_spans
             self.env["cx.task"]._on_working_time_changed(calendars, companies)
 
 

@@ -30,6 +30,7 @@ from . import condition_texts
 from . import trigger
 from . import procedure
 from . import procedure_part_mixin
+from . import procedure_plain
 from . import procedure_shipped
 from . import procedure_undecided
 from . import procedure_role

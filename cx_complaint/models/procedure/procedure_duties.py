@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from odoo import models, tools
+from odoo import models
 
 from ...rules.bands import Band
 from ...rules.conditions import Condition
@@ -35,23 +35,16 @@ class Rule(NamedTuple):
 
 
 class Procedure(models.Model):
-    """Milestones as the rules read them. An edition in force does not change, so they are read once per process."""
+    """Milestones as the rules read them."""
 
     _inherit = "cx.procedure"
 
     def _rules(self):
         """The milestones of one procedure as :class:`Rule`, by id, in the order of the document."""
-        self.ensure_one()
-        # a draft still changes; no case is under one but in a trial
-        return self._read_rules() if self.sudo().state == "draft" else self._kept_rules()  # sudo: cx.procedure - state only
+        return self._plain("milestones")
 
-    @tools.ormcache("self.id")
-    def _kept_rules(self):
-        return self._read_rules()
-
-    def _read_rules(self):
-        # sudo: cx.milestone - what a rulebook says is the same for whoever asks
-        return {milestone.id: milestone._as_rule() for milestone in self.sudo().milestone_ids}
+    def _read_milestones(self):
+        return {milestone.id: milestone._as_rule() for milestone in self.milestone_ids}
 
 
 class Milestone(models.Model):

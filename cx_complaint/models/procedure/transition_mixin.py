@@ -65,8 +65,8 @@ class TransitionMixin(models.AbstractModel):
         if self._TRANSITIONS[verb].decision:
             vals["decision"] = self._TRANSITIONS[verb].decision
         self.sudo().write(vals)  # sudo: self - rights and blockers are checked above
-        if self._CASES and self.env["cx.procedure"]._is_any_used():
-            self.sudo().mapped(self._CASES)._sync_tasks()  # sudo: cx.complaint - its tasks follow from what happened
+        if self._CASES:
+            self.env["cx.complaint"]._tell_rulebooks(self, self._CASES)
 
     def _check_may(self, verb):
         """:raises AccessError: when the user is in none of the groups of ``verb``."""

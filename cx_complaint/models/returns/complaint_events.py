@@ -51,8 +51,7 @@ class RmaLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        if self.env["cx.procedure"]._is_any_used():
-            lines.sudo().complaint_id._sync_tasks()  # sudo: cx.complaint - a return is asked for, whoever asks
+        self.env["cx.complaint"]._tell_rulebooks(lines, "complaint_id")
         return lines
 
     def _consignment_times(self, wanted):
@@ -116,12 +115,12 @@ class Disposition(models.Model):
 
     def _create_documents(self):
         created = super()._create_documents()
-        if self.env["cx.procedure"]._is_any_used():
+        if self.env["cx.complaint"]._is_rulebook_used():
             made = self.sudo().filtered(  # sudo: cx.disposition, mrp.production - whether there is an order, whoever made it
                 lambda one: not one.ordered_on and (one.production_ids or one.unbuild_ids))
             if made:
                 made.ordered_on = fields.Datetime.now()
-            self.sudo().complaint_id._sync_tasks()
+            self.env["cx.complaint"]._tell_rulebooks(self, "complaint_id")
         return created
 
     def _reworked_moment(self):

@@ -36,6 +36,5 @@ class Settlement(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         settlements = super().create(vals_list)
-        if self.env["cx.procedure"]._is_any_used():
-            settlements.sudo().complaint_id._sync_tasks()  # sudo: cx.complaint - something is proposed, whoever proposes
+        self.env["cx.complaint"]._tell_rulebooks(settlements, "complaint_id")
         return settlements
