@@ -28,6 +28,9 @@ GOALS = {
     "100 at once / singly: credit": 0.8,
     "100 000th complaint / first": 1.1,
     "100 escalations due among 100 000 open tasks / among 1 000": 1.5,
+    "complaint under thirty milestones / under no procedure": 1.3,
+    "complaint under the longest shipped procedure / handed to somebody, under none": 1.3,
+    "10 000 clocks after a holiday / 1 000, each": 1.0,
 }
 
 
@@ -196,6 +199,60 @@ class Bench:
     def register(self, partners):
         self.env["cx.complaint"].create({"partner_id": partners.id, "summary": "Pump leaks"})
 
+    def register_and_hand_over(self, partners):
+        self.env["cx.complaint"].create({
+            "partner_id": partners.id, "summary": "Pump leaks", "handler_id": self.handler.id})
+
+    def rules(self, code, milestones):
+        """A rulebook in draft: duties of quality, ``milestones`` as ``(code, values)``."""
+        procedure = self.env["cx.procedure"].create({"name": code, "code": code})
+        role = self.env["cx.procedure.role"].create({
+            "procedure_id": procedure.id, "name": "Quality", "code": "quality", "function": "quality"})
+        self.env["cx.milestone"].create([{
+            "procedure_id": procedure.id, "name": name, "code": name, "role_id": role.id, "start_event": "received", **values,
+        } for name, values in milestones])
+        return procedure
+
+    def choose(self, procedure):
+        """Put it in force: every case falls under it from now on."""
+        procedure.action_put_in_force()
+        self.env["cx.procedure.choice"].search([]).unlink()
+        self.env["cx.procedure.choice"].create({"procedure_id": procedure.id, "company_id": self.company.id})
+
+    def longest_shipped(self):
+        """The shipped procedure with most milestones."""
+        procedures = self.env["cx.procedure"]
+        procedures = procedures._load_shipped([one["code"] for one in procedures._shipped()])
+        return max(procedures, key=lambda procedure: len(procedure.milestone_ids))
+
+    def clocks_after_holiday(self, label):
+        """Cost per open clock of a holiday that is entered, of the complaints copied as ``label``."""
+        cr = self.env.cr
+        milestone = self.clocked.milestone_ids
+        self.env.flush_all()
+        cr.execute(
+            "INSERT INTO cx_task (complaint_id, company_id, milestone_id, role_id, nth, state, started_on, due_on,"
+            " extension_seconds)"
+            " SELECT id, company_id, %s, %s, 1, 'running', date_trunc('second', now()) - id %% 40 * interval '1 hour', now(), 0"
+            " FROM cx_complaint WHERE name LIKE %s", (milestone.id, milestone.role_id.id, f"{label}/%"))
+        cr.execute("ANALYZE cx_task")
+        tasks = self.env["cx.task"].search([("milestone_id", "=", milestone.id)])
+        tasks._update_due()
+        before = {task.id: task.due_on for task in tasks}
+        day = fields.Datetime.add(fields.Datetime.now(), days=7).replace(hour=0, minute=0, second=0)
+        holidays = self.env["resource.calendar.leaves"]
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda *_args, **_options: 60):
+            cost = self.cost(lambda days: days.create({
+                "name": label, "company_id": self.company.id, "date_from": day,
+                "date_to": fields.Datetime.add(day, days=5)}) and tasks._cron_recompute(), holidays)
+        moved = sum(task.due_on > before[task.id] for task in tasks)
+        assert moved == len(tasks), f"{moved} due dates moved instead of {len(tasks)}"
+        cr.execute("DELETE FROM cx_task_change WHERE task_id = ANY(%s)", (tasks.ids,))
+        cr.execute("DELETE FROM cx_task WHERE id = ANY(%s)", (tasks.ids,))
+        self.env.invalidate_all()
+        holidays.search([("name", "=", label)]).unlink()
+        return [figure / len(tasks) for figure in cost]
+
     def copy_complaints(self, count, label="BENCH"):
         """Put ``count`` copies of the last complaint into the table, fast."""
         self.env.flush_all()
@@ -213,17 +270,12 @@ class Bench:
 
     def milestone_with_ladder(self):
         """A duty of a rulebook in force, with a step at its deadline."""
-        procedure = self.env["cx.procedure"].create({"name": "Bench Rules", "code": "BENCH"})
-        role = self.env["cx.procedure.role"].create({
-            "procedure_id": procedure.id, "name": "Quality", "code": "quality", "function": "quality"})
-        ladder = self.env["cx.ladder"].create({
+        procedure = self.rules("LADDER", [("reply", {"limit_value": 1, "limit_unit": "hour"})])
+        procedure.milestone_ids.ladder_id = self.env["cx.ladder"].create({
             "procedure_id": procedure.id, "name": "Late", "code": "late", "rung_ids": [
-                (0, 0, {"role_id": role.id, "is_quiet_outside_hours": False})]})
-        milestone = self.env["cx.milestone"].create({
-            "procedure_id": procedure.id, "name": "Reply", "code": "reply", "role_id": role.id, "start_event": "received",
-            "limit_value": 1, "limit_unit": "hour", "ladder_id": ladder.id})
+                (0, 0, {"role_id": procedure.role_ids.id, "is_quiet_outside_hours": False})]})
         procedure.action_put_in_force()
-        return milestone
+        return procedure.milestone_ids
 
     def escalate(self, label):
         """Cost per escalation of a hundred that are due among the open tasks of the complaints copied as ``label``."""
@@ -278,6 +330,26 @@ class Bench:
         first = self.singly(partners, self.register)
         self.copy_complaints(100000)
         self.report("100 000th complaint / first", self.singly(partners, self.register), first)
+        self.handler = self.env["res.users"].create({
+            "name": "Bench Handler", "login": "bench_handler",
+            "group_ids": [(6, 0, [self.env.ref("cx_complaint.group_service").id])]})
+        handed_over = self.singly(partners, self.register_and_hand_over)
+        self.choose(self.rules("THIRTY", [
+            (f"m{number}", {"limit_value": 1 + number, "limit_unit": "working_hour"} if number % 2 else {
+                "limit_value": 1 + number, "limit_unit": "working_day", "start_event": "confirmed"})
+            for number in range(30)]))
+        self.report("complaint under thirty milestones / under no procedure", self.singly(partners, self.register), first)
+        self.choose(self.longest_shipped())
+        self.report("complaint under the longest shipped procedure / handed to somebody, under none",
+                    self.singly(partners, self.register), handed_over)
+        self.env["cx.procedure.choice"].search([]).unlink()
+        self.clocked = self.rules("CLOCKED", [("work", {"limit_value": 10, "limit_unit": "working_day"})])
+        self.clocked.action_put_in_force()
+        costs = {}
+        for label, count in (("WARM CLOCKS", 100), ("FEW CLOCKS", 1000), ("MANY CLOCKS", 10000)):
+            self.copy_complaints(count, label)
+            costs[label] = self.clocks_after_holiday(label)
+        self.report("10 000 clocks after a holiday / 1 000, each", costs["MANY CLOCKS"], costs["FEW CLOCKS"])
         self.milestone = self.milestone_with_ladder()
         costs = {}
         for label, others in (("WARM", 0), ("FEW", 900), ("MANY", 99000)):
