@@ -30,6 +30,7 @@
         "data/guidance_data.xml",
         "data/mail_data.xml",
         "data/activity_data.xml",
+        "data/edition_data.xml",
         "data/task_data.xml",
         "data/settlement_data.xml",
         "data/solution_data.xml",

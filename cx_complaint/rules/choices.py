@@ -1,10 +1,15 @@
 """Which procedure a case falls under. Plain values."""
 
+from datetime import date
 from typing import NamedTuple
 
 
 class Choice(NamedTuple):
-    """A row of the company's choices; what is None is no question."""
+    """A row of the company's choices; what is None is no question.
+
+    :param since: the day on which the procedure comes into force, where that is still to come
+    :param later: ``(day, procedure)`` of the editions that will take it over, the first day first
+    """
 
     key: int
     procedure: int
@@ -13,6 +18,8 @@ class Choice(NamedTuple):
     product_category: int | None = None
     category: int | None = None
     channel: int | None = None
+    since: date | None = None
+    later: tuple = ()
 
     @property
     def conditions(self):
@@ -32,6 +39,17 @@ class Case(NamedTuple):
     product_categories: tuple = ()
     categories: tuple = ()
     channel: int | None = None
+
+
+def on_day(choices, day):
+    """The choices as they stand on ``day``: without what is to come only, with the edition that has taken over by then."""
+    standing = []
+    for choice in choices:
+        editions = [(choice.since or day, choice.procedure), *choice.later]
+        held = [procedure for first_day, procedure in editions if first_day <= day]
+        if held:
+            standing.append(choice._replace(procedure=held[-1], since=None, later=()))
+    return tuple(standing)
 
 
 def choose(choices, case):

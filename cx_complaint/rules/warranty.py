@@ -22,6 +22,7 @@ class Rule(NamedTuple):
     :param product: of one product only, or nothing
     :param category: of one product category and those below it only, or nothing
     :param object_kind: of one kind of object only, or nothing
+    :param procedure: for cases under one procedure only, or nothing
     :param start: event from which both periods run
     :param product_length: of the goods, in ``product_unit``; 0: not guaranteed
     :param labour_length: of work and advice, in ``labour_unit``; 0: never free
@@ -38,6 +39,7 @@ class Rule(NamedTuple):
     labour_length: int
     labour_unit: str
     object_kind: int | bool = False
+    procedure: int | bool = False
 
 
 class Facts(NamedTuple):
@@ -74,14 +76,16 @@ class Judgement(NamedTuple):
     why: str
 
 
-def choose(rules, product, categories, company, object_kind=False):
+def choose(rules, product, categories, company, object_kind=False, procedure=False):
     """The most specific of the rules that hold: for the product, the kind of object, the nearest category, for all.
 
-    Of two equally specific ones the company's own wins, then the lower sequence, then the older.
+    Of two equally specific ones that of the case's procedure wins, then the company's own, then the lower sequence, then
+    the older.
 
     :param product: id
     :param categories: ids of the product's category and its parents, the nearest first
     :param object_kind: id, where an object is complained of
+    :param procedure: id, where the case is under one
     :return: :class:`Rule` or None
     """
     def specificity(rule):
@@ -92,10 +96,11 @@ def choose(rules, product, categories, company, object_kind=False):
     holding = [
         rule for rule in rules
         if rule.company in (False, company) and rule.product in (False, product)
-        and rule.object_kind in (False, object_kind)
+        and rule.object_kind in (False, object_kind) and rule.procedure in (False, procedure)
         and (not rule.category or rule.category in categories)]
     return min(
-        holding, key=lambda rule: (specificity(rule), not rule.company, rule.sequence, rule.id), default=None)
+        holding, key=lambda rule: (
+            specificity(rule), not rule.procedure, not rule.company, rule.sequence, rule.id), default=None)
 
 
 def end_of(start, length, unit):

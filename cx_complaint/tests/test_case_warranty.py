@@ -49,6 +49,10 @@ class TestCaseWarrantyRules(TransactionCase):
             with self.subTest(product=product, categories=categories, company=company):
                 self.assertEqual(warranty.choose(rules, product, categories, company).id, wanted)
         self.assertIsNone(warranty.choose([make_rule(company=2)], 8, [], 3))
+        bound = [make_rule(id=8, procedure=4), *rules]
+        self.assertEqual(warranty.choose(bound, 8, [], 1, procedure=4).id, 8, "of the same kind that of the procedure")
+        self.assertEqual(warranty.choose(bound, 8, [], 1, procedure=5).id, 5, "under another procedure it does not hold")
+        self.assertEqual(warranty.choose(bound, 8, [7], 1, procedure=4).id, 2, "the nearer one before it")
 
     def test_whatever_the_order_the_same_rule(self):
         """Property: the choice does not depend on the order of the list, and the chosen one always holds."""

@@ -169,6 +169,34 @@ class TestProcedureChoice(ProcedureCommon):
         with self.assertRaisesRegex(UserError, f"{case.name}.* is over and stays under the procedure"):
             self._move(case, self.procedure)
 
+    def test_a_case_from_before_the_first_procedure(self):
+        """Registered when the company had none, it is put under one when somebody asks: logged, and its tasks begin."""
+        case = self._complain(
+            phone="1", demand="Repair it", is_read_back=True, received_on="2026-01-05 08:00:00",
+            line_ids=[(0, 0, {"product_id": self.product.id, "wish": "repair"})])
+        self.env.registry.clear_cache()
+        self.assertFalse(case.can_change_procedure, "there is nothing to be under")
+        self._as("cx_service", case).action_confirm()
+        self._in_force()
+        case.invalidate_recordset()
+        self.assertTrue(case.can_change_procedure)
+        self._move(case, self.procedure)
+        self.assertEqual(case.procedure_id, self.procedure)
+        self.assertIn("Moved from no procedure to Procedure CX (A/0): The contract says so", case.message_ids[0].body)
+        reply = case.task_ids
+        self.assertEqual((reply.name, reply.state, str(reply.started_on)), ("Reply", "running", "2026-01-05 08:00:00"))
+        case._cancel("Nothing wrong")
+        self.assertFalse(case.can_change_procedure)
+
+    def test_only_procedures_of_its_company_are_offered(self):
+        """The dialog offers what the company of the cases may work by; for cases of several companies what is shared."""
+        other = self.env["res.company"].create({"name": "Other company"})
+        dialog = self.env["cx.complaint.change.procedure"].new({"complaint_ids": self._complain().ids})
+        self.assertEqual(dialog.company_id, self.company)
+        theirs = self.env["cx.complaint"].create({"summary": "There", "company_id": other.id})
+        dialog.complaint_ids |= theirs
+        self.assertFalse(dialog.company_id)
+
     def test_open_cases_of_earlier_editions(self):
         """From the new edition: the open cases of the earlier ones, of which the manager takes some out."""
         self._in_force()

@@ -264,7 +264,7 @@ class TestProcedureEditions(ProcedureCommon):
         roles = self.procedure.role_ids
         self._in_force()
         draft = self._new_edition()
-        with self.assertRaisesRegex(UserError, r"Procedure CX \(A/0\) cannot be deleted: new cases of .* then archive this one"):
+        with self.assertRaisesRegex(UserError, r"Procedure CX \(A/0\) cannot be deleted: new cases of .* then retire and archive this one"):
             self._as("cx_manager", self.procedure).unlink()
         self._as("cx_manager", draft).unlink()
         self.assertFalse(draft.exists())

@@ -17,7 +17,7 @@ WORDS = {
     "cx.procedure.role": "role", "cx.procedure.revision": "revision", "cx.milestone": "milestone", "cx.milestone.band": "band",
     "cx.ladder": "ladder", "cx.ladder.rung": "rung", "cx.route": "route", "cx.severity.rule": "severity", "cx.gate": "gate",
     "cx.authority": "authority", "cx.cause.category": "cause", "cx.guidance": "guidance", "cx.form": "form",
-    "cx.form.block": "block", "cx.warranty.rule": "warranty", "cx.channel": "channel", "resource.calendar": "calendar",
+    "cx.form.block": "block", "cx.warranty.rule": "warranty", "resource.calendar": "calendar",
     "resource.calendar.attendance": "attendance",
 }
 
@@ -70,6 +70,18 @@ class TestProcedureShipped(TransactionCase):
                     wrong.append(f"{path}: {record.get('model')} {record.get('id')}")
             if root.tag != "odoo" or root.get("noupdate") != "1":
                 wrong.append(f"{path}: the root is to be odoo with noupdate")
+        self.assertFalse(wrong, "\n".join(wrong))
+
+    def test_nothing_comes_beside_the_procedure(self):
+        """Loading one changes nothing for cases that are not under it: each record is a part of it, or used by it alone."""
+        wrong = []
+        for path, root in files().items():
+            own = {record.get("id") for record in root.iter("record")}
+            for record in root.iter("record"):
+                names = {field.get("name"): field.get("ref") for field in record.iterchildren("field")}
+                is_part = any(names.get(name) in own for name in ("procedure_id", "milestone_id", "ladder_id", "form_id"))
+                if not is_part and record.get("model") not in ("cx.procedure", "ir.sequence"):
+                    wrong.append(f"{path}: {record.get('id')}")
         self.assertFalse(wrong, "\n".join(wrong))
 
     def test_each_part_names_its_clause(self):

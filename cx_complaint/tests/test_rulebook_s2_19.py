@@ -10,8 +10,7 @@ class TestRulebookS219(RulebookCommon):
     CODE = "s2_19"
 
     def _complain_by(self, channel, **vals):
-        channels = {"group": "procedure_s2_19_channel_group"}
-        return self.complain(channel_id=self.env.ref(f"cx_complaint.{channels.get(channel, f'channel_{channel}')}").id, **vals)
+        return self.complain(channel_id=self.env.ref(f"cx_complaint.channel_{channel}").id, **vals)
 
     # Who receives
 
@@ -108,3 +107,8 @@ class TestRulebookS219(RulebookCommon):
         self.assertEqual((rule.start, rule.product_length, rule.product_unit), ("purchase", 12, "months"))
         self._complain_by("visit", line_ids=[(0, 0, {"name": "Sofa creaks", "object_id": purchase.id})])
         self.assertEqual(self.complaint.line_ids.warranty, "out")
+        self.env["cx.procedure.choice"].search([]).active = False
+        other = self.env["cx.complaint"].create({
+            "summary": "Sofa creaks", "partner_id": self.customer.id, "line_ids": [(0, 0, {"name": "Sofa", "object_id": purchase.id})]})
+        self.assertFalse(other.procedure_id)
+        self.assertEqual(other.line_ids.warranty, "unknown", "what the procedure brings holds for its own cases only")

@@ -37,9 +37,12 @@ COMPUTED = {
     "cx.settlement": {"approved": {"running"}, "running": {"done"}},
     # who wants it, and the order that sells it
     "cx.internal.sale.item": {"published": {"reserved"}, "reserved": {"sold", "published"}},
+    # the day comes
+    "cx.procedure": {"to_come": {"in_force"}},
 }
 # what a decision is called as a state, where the two differ
 DECISION_AS_STATE = {
+    ("cx.procedure", "in_force"): {"in_force", "to_come"},
     ("cx.complaint", "open"): {"new", "confirmed", "investigation", "solution", "execution", "followup"},
     ("cx.disposition", "closed"): {"done"},
 }

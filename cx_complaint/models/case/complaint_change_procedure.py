@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -9,6 +9,15 @@ class Complaint(models.Model):
     """
 
     _inherit = "cx.complaint"
+
+    can_change_procedure = fields.Boolean(compute="_compute_can_change_procedure")
+
+    @api.depends("procedure_id", "decision")
+    def _compute_can_change_procedure(self):
+        """Whether there is another procedure to be under; a case that was registered before the first one may come under it."""
+        is_any_used = self.env["cx.procedure"]._is_any_used()
+        for case in self:
+            case.can_change_procedure = is_any_used and case.decision == "open"
 
     def action_change_procedure(self):
         """Ask under which procedure the cases shall be, and why; see :meth:`_move_to_procedure`."""

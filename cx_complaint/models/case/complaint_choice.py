@@ -17,9 +17,10 @@ class Complaint(models.Model):
 
     def _choose_procedures(self):
         """Put the cases under the procedure that the company chose for them."""
-        choices = self.env["cx.procedure.choice"]._by_company()
-        if not choices:
+        Choice = self.env["cx.procedure.choice"]
+        if not Choice._by_company():
             return
+        choices = {company.id: Choice._of_company(company) for company in self.company_id}
         cases = self.filtered(lambda case: (
             choices.get(case.company_id.id) and not case.confirmed_on and case.decision == "open"
             and not case.is_procedure_moved))
@@ -78,7 +79,8 @@ class Complaint(models.Model):
         """Whether the number waits for the procedure: one of the company's has a number series of its own."""
         numbered = self.env["cx.procedure"]._with_numbers()
         return bool(numbered) and any(
-            choice.procedure in numbered for choice in self.env["cx.procedure.choice"]._by_company().get(company_id, ()))
+            choice.procedure in numbered
+            for choice in self.env["cx.procedure.choice"]._of_company(self.env["res.company"].browse(company_id)))
 
     def _number(self):
         """Give cases without a number the next one of their procedure, else of their company."""

@@ -74,7 +74,7 @@ class ComplaintLine(models.Model):
                 line.site_phase = line.site_phase
 
     @api.depends("product_id", "shipped_date", "purchased_on", "accepted_on", "site_phase", "fault",
-                 "warranty_override", "complaint_id.received_on", "company_id")
+                 "warranty_override", "complaint_id.received_on", "complaint_id.procedure_id", "company_id")
     def _compute_warranty(self):
         judgements = self._judge()
         for line in self:
@@ -100,7 +100,7 @@ class ComplaintLine(models.Model):
             product = line._warranty_product().product_tmpl_id
             rule = warranty.choose(
                 rules, product._origin.id, line._warranty_categories(), line.company_id.id,
-                line._warranty_object_kind()) if line in judged else None
+                line._warranty_object_kind(), line.complaint_id.procedure_id._origin.id) if line in judged else None
             result[line] = rule, warranty.judge(rule, line._warranty_facts())
         return result
 

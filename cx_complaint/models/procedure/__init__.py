@@ -54,6 +54,9 @@ from . import procedure_choice
 from . import procedure_choice_checks
 from . import procedure_choice_cache
 from . import procedure_editions
+from . import procedure_effective
+from . import procedure_holding
+from . import procedure_shared
 from . import procedure_blockers
 from . import procedure_texts
 from . import procedure_page

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ...rules.transition import transition
 
 _MANAGER = "cx_complaint.group_manager"
+_DECISIONS = [("draft", "Draft"), ("in_force", "In force"), ("retired", "Retired")]
 
 
 class Procedure(models.Model):
@@ -20,11 +21,11 @@ class Procedure(models.Model):
 
     _TRANSITIONS = {
         "put_in_force": transition("draft", "in_force", _MANAGER),
-        "new_edition": transition("in_force retired", None, _MANAGER),
-        "retire": transition("in_force", "retired", _MANAGER),
+        "new_edition": transition("to_come in_force retired", None, _MANAGER),
+        "retire": transition("to_come in_force", "retired", _MANAGER),
     }
     _SHOWN_VERBS = ("put_in_force",)
-    _BY_VERB_ONLY = frozenset({"decision", "in_force_on", "retired_on", "predecessor_id"})
+    _BY_VERB_ONLY = frozenset({"decision", "is_to_come", "in_force_on", "retired_on", "predecessor_id"})
     _FROZEN_DECISIONS = frozenset({"in_force", "retired"})
     _FROZEN_FIELDS = frozenset({
         "name", "code", "company_id", "edition", "number", "effective_date", "calendar_id", "sequence_id", "batch_limit",
@@ -36,15 +37,15 @@ class Procedure(models.Model):
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one("res.company", index=True, help="Empty: may be used by every company.")
     active = fields.Boolean(default=True)
-    decision = fields.Selection(
-        [("draft", "Draft"), ("in_force", "In force"), ("retired", "Retired")], default="draft", required=True,
-        readonly=True, copy=False)
+    decision = fields.Selection(_DECISIONS, default="draft", required=True, readonly=True, copy=False)
+    is_to_come = fields.Boolean(
+        string="Still to Come", readonly=True, copy=False, help="Put in force, but its effective date has not come yet.")
     state = fields.Selection(
-        [("draft", "Draft"), ("in_force", "In force"), ("retired", "Retired")], compute="_compute_state", store=True,
-        index=True, tracking=True)
+        [_DECISIONS[0], ("to_come", "Still to come"), *_DECISIONS[1:]], compute="_compute_state", store=True, index=True,
+        tracking=True)
     predecessor_id = fields.Many2one(
         "cx.procedure", string="Earlier Edition", check_company=True, readonly=True, copy=False, index="btree_not_null")
-    in_force_on = fields.Datetime(readonly=True, copy=False)
+    in_force_on = fields.Datetime(string="Put in Force On", readonly=True, copy=False)
     retired_on = fields.Datetime(readonly=True, copy=False)
 
     # what it is about
@@ -55,7 +56,8 @@ class Procedure(models.Model):
     # document control
     number = fields.Char(string="Document Number")
     edition = fields.Char(default="A/0", required=True)
-    effective_date = fields.Date()
+    effective_date = fields.Date(
+        help="New cases fall under this edition from that day on. Empty or past: from the moment it is put in force.")
     prepared_by = fields.Char()
     reviewed_by = fields.Char()
     approved_by = fields.Char()
@@ -93,24 +95,26 @@ class Procedure(models.Model):
     cause_ids = fields.One2many("cx.cause.category", "procedure_id", string="Causes", copy=True)
     guidance_ids = fields.One2many("cx.guidance", "procedure_id", copy=True)
     form_ids = fields.One2many("cx.form", "procedure_id", string="Forms", copy=True)
+    warranty_rule_ids = fields.One2many("cx.warranty.rule", "procedure_id", string="Warranty", copy=True)
 
     _code_edition_unique = models.UniqueIndex(
         "(COALESCE(company_id, 0), code, edition)", "There is such an edition of this procedure already.")
 
-    @api.depends("decision")
+    @api.depends("decision", "is_to_come")
     def _compute_state(self):
         for procedure in self:
-            procedure.state = procedure.decision
+            is_waiting = procedure.decision == "in_force" and procedure.is_to_come
+            procedure.state = "to_come" if is_waiting else procedure.decision
 
     # Verbs, in the order of life
 
     def action_put_in_force(self):
-        """From now on new cases may fall under it; it does not change any more."""
+        """From now on, or from its effective date on, new cases may fall under it; it does not change any more."""
         self._transition("put_in_force", {"in_force_on": fields.Datetime.now()})
 
     def action_retire(self):
-        """No new case falls under it; open ones stay."""
-        self._transition("retire", {"retired_on": fields.Datetime.now()})
+        """No new case falls under it; open ones stay. What was still to come does not come."""
+        self._transition("retire", {"retired_on": fields.Datetime.now(), "is_to_come": False})
 
     def _frozen_sentence(self):
         return self.env._(

@@ -13,7 +13,7 @@ class ProcedureChoice(models.Model):
     company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
     sequence = fields.Integer(default=10)
     procedure_id = fields.Many2one(
-        "cx.procedure", required=True, check_company=True, ondelete="restrict", index=True, domain="[('state', '=', 'in_force')]")
+        "cx.procedure", required=True, check_company=True, ondelete="restrict", index=True, domain="[('state', 'in', ('to_come', 'in_force'))]")
     partner_id = fields.Many2one(
         "res.partner", string="Customer", check_company=True, ondelete="cascade", index="btree_not_null", help="Empty: every customer.")
     product_categ_id = fields.Many2one(

@@ -8,7 +8,8 @@ _OWN_NAMES = frozenset({"predecessor_id"})  # these name other procedures, and g
 
 _PARTS = (
     "milestone_ids", "route_ids", "authority_ids", "ladder_ids", "severity_rule_ids", "gate_ids", "cause_ids",
-    "revision_ids", "guidance_ids", "form_ids", "role_ids")  # roles last: the others name them
+    "revision_ids", "guidance_ids", "form_ids", "warranty_rule_ids", "role_ids")  # roles last: the others name them
+_OWN_COMPANY = ("guidance_ids", "form_ids", "warranty_rule_ids")  # parts with a company of their own
 
 
 class Procedure(models.Model):
@@ -33,7 +34,8 @@ class Procedure(models.Model):
             if "edition" not in default:
                 vals["edition"] = procedure._next_edition()
             if "company_id" in default:  # texts have a company of their own, and it is that of their procedure
-                for _command, _id, text in (*vals.get("guidance_ids", ()), *vals.get("form_ids", ())):
+                texts = [text for name in _OWN_COMPANY for _command, _id, text in vals.get(name, ())]
+                for text in texts:
                     text["company_id"] = default["company_id"]
         return vals_list
 
@@ -100,6 +102,8 @@ class Procedure(models.Model):
         self.ensure_one()
         self._check_may("new_edition")
         self._raise_blockers("new_edition")
+        if blockers := self._blockers_line(self, company or self.company_id):
+            raise UserError(blockers[0].sentence())
         self._check_edition_free(edition, company or self.company_id)
         draft = self.copy({
             "edition": edition, "effective_date": False, "company_id": (company or self.company_id).id})
@@ -120,30 +124,14 @@ class Procedure(models.Model):
                 "There is a %(procedure)s already. Give the new edition another letter or number.",
                 procedure=twin.display_name))
 
-    def action_put_in_force(self):
-        """From now on new cases may fall under it; it does not change any more. The earlier edition retires."""
-        result = super().action_put_in_force()
-        for procedure in self:
-            procedure._succeed()
-        return result
-
-    def _succeed(self):
-        """What the earlier edition was chosen for, this one is; open cases stay where they are."""
-        earlier = self.predecessor_id
-        if earlier.state != "in_force":
-            return
-        # sudo: cx.procedure.choice - a shared procedure changes for every company that chose it
-        choices = earlier.sudo().with_context(active_test=False).choice_ids
-        if self.company_id:
-            choices = choices.filtered(lambda choice: choice.company_id == self.company_id)
-        choices.procedure_id = self
-        if earlier.company_id == self.company_id:
-            earlier.action_retire()
-
     def _blockers(self, verb):
         blockers = super()._blockers(verb)
         if verb == "retire":
             blockers += self._blockers_choices()
+        if verb == "new_edition":
+            blockers += self._blockers_line(self, self.company_id)
+        if verb == "put_in_force":
+            blockers += self._blockers_line(self.predecessor_id, self.company_id)
         return blockers
 
     def _blockers_choices(self):
@@ -155,6 +143,25 @@ class Procedure(models.Model):
             "still_chosen", self.display_name,
             self.env._("new cases still fall under it (rows in “Which Case, Which Procedure”: %(count)s).", count=len(choices)),
             self.env._("Choose another procedure there, or put a new edition in force."))]
+
+    def _blockers_line(self, earlier, company):
+        """Editions follow one after the other: what is made of an earlier one lacks what has changed since."""
+        later = earlier._in_force_after(company) - self
+        if not later:
+            return []
+        return [Blocker(
+            "followed_already", self.display_name,
+            self.env._("%(later)s follows %(earlier)s already.", later=later[0].display_name, earlier=earlier.display_name),
+            self.env._("Make a new edition of that one, or retire it if it is still to come."))]
+
+    def _in_force_after(self, company):
+        """Later editions of this one that are in force or still to come, for the company or, without one, for all."""
+        # sudo: cx.procedure - whether there are any; those of other companies are left out
+        found, later = self.browse(), self.sudo().with_context(active_test=False).successor_ids
+        while later := later.filtered(lambda one: not one.company_id or one.company_id == company):
+            found |= later.filtered(lambda one: one.decision == "in_force")
+            later = later.successor_ids
+        return found.with_env(self.env)
 
     # Taking it away
 
@@ -170,7 +177,7 @@ class Procedure(models.Model):
         if choices:
             raise UserError(self.env._(
                 "%(procedure)s cannot be deleted: new cases of %(company)s fall under it. Choose another procedure there,"
-                " then archive this one.",
+                " then retire and archive this one.",
                 procedure=choices[0].procedure_id.display_name, company=choices[0].company_id.name))
 
     def unlink(self):

@@ -69,6 +69,7 @@ class Procedure(models.Model):
             "kind": "fields", "title": self.env._("Document Control"),
             "rows": [*(pairs[start:start + 2] for start in range(0, len(pairs), 2)),
                      [(self.env._("Distribution List"), distribution or "—")],
+                     *([[(label["holding_text"], self.holding_text)]] if self.state != "draft" and self.holding_text else []),
                      [(label["related_documents"], self.related_documents or "—")],
                      *([[(self.env._("Not Said Yet"), self._page_blanks(label))]] if self._page_blanks(label) else [])]}
 

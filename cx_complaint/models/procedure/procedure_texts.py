@@ -28,6 +28,19 @@ class Form(models.Model):
     clause = fields.Char(help="Clause of the company's own document that says so.")
 
 
+class WarrantyRule(models.Model):
+    """Warranty rules that a procedure brings along; they hold for its cases only, and stay while it is in force."""
+
+    _name = "cx.warranty.rule"
+    _inherit = ["cx.warranty.rule", "cx.frozen.part.mixin"]
+    _FROZEN_WITH = "procedure_id"
+
+    procedure_id = fields.Many2one(
+        "cx.procedure", string="Only under Procedure", check_company=True, ondelete="cascade", index="btree_not_null",
+        help="Empty: under every procedure, and for cases without one.")
+    clause = fields.Char(help="Clause of the company's own document that says so.")
+
+
 class FormBlock(models.Model):
     """What a form prints is part of it: it stays with the form."""
 

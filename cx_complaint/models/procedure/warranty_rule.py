@@ -59,7 +59,7 @@ class WarrantyRule(models.Model):
         """The rules as plain values, for ``rules/``."""
         return [warranty.Rule(
             id=rule.id, sequence=rule.sequence, company=rule.company_id.id, product=rule.product_tmpl_id.id,
-            category=rule.category_id.id, object_kind=rule.object_kind_id.id, start=rule.start,
+            category=rule.category_id.id, object_kind=rule.object_kind_id.id, procedure=rule.procedure_id.id, start=rule.start,
             product_length=rule.product_length, product_unit=rule.product_unit,
             labour_length=rule.labour_length, labour_unit=rule.labour_unit)
             for rule in self]
