@@ -15,7 +15,11 @@ class DemoTeller(models.AbstractModel):
 
     @api.model
     def _prepare(self):
-        """What every story needs: quarantine, which a hook makes after the demo data only, and released schemes."""
+        """What every story needs: quarantine, which a hook makes after the demo data only, and released schemes.
+
+        The company has everything, so that everything is to be seen.
+        """
+        self._warehouse().company_id.write({"cx_has_group": True, "cx_has_penalties": True})
         self._warehouse()._cx_ensure_quarantine()
         schemes = self.env.ref("cx_complaint.scheme_driver_capacitor") | self.env.ref("cx_complaint.scheme_pump_seal")
         self._as("engineering", schemes).action_release()

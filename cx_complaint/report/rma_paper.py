@@ -99,6 +99,8 @@ class Rma(models.Model):
         }
 
     def _paper_rma_contract(self):
+        if not (self.company_id.cx_has_bonded_trade or self.is_contract_needed or self.customs_contract_id):
+            return None
         rows = [[
             (self.is_contract_needed, self.env._("Contract to be applied for"), ""),
             (not self.is_contract_needed, self.env._("No contract needed"), ""),
@@ -121,11 +123,13 @@ class Rma(models.Model):
         }
 
     def _paper_rma_signatures(self):
-        kinds = (self.env._("Handled"), self.env._("Reviewed"))
-        return self._paper_signatures(self.env._("Signatures"), [
-            (self.env._("Sales"), kinds), (self.env._("Quality"), kinds),
-            (self.env._("Import/export and customs"), kinds), (self.env._("Production planning"), kinds),
-        ])
+        kinds, company = (self.env._("Handled"), self.env._("Reviewed")), self.company_id
+        rows = [(self.env._("Sales"), kinds), (self.env._("Quality"), kinds)]
+        if company.cx_has_bonded_trade or self.is_contract_needed:
+            rows.append((self.env._("Import/export and customs"), kinds))
+        if company.cx_has_production:
+            rows.append((self.env._("Production planning"), kinds))
+        return self._paper_signatures(self.env._("Signatures"), rows)
 
     def _paper_invoice_numbers(self):
         """Numbers of the invoices the goods were shipped with: as the customer gave them, else as we posted them."""

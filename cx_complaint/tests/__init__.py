@@ -148,6 +148,7 @@ from . import test_settlement_returned
 from . import test_structure_company
 from . import test_structure_house
 from . import test_structure_menus
+from . import test_structure_needs
 from . import test_structure_rights
 from . import test_structure_states
 from . import test_structure_surface

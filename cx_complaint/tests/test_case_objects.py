@@ -1,7 +1,5 @@
 from datetime import date
 
-from lxml import etree
-
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user, tagged
@@ -135,27 +133,6 @@ class TestCaseObjects(ObjectsCommon):
             self._object("AB 1", kind)
         ours = self._object("AB 2")
         self.assertFalse(self.env["cx.object"].with_user(user).search([("id", "=", ours.id)]))
-
-    def test_hidden_where_it_is_not_used(self):
-        """Without the setting neither menu, field nor dialog speaks of objects; with it they do."""
-        menus = self.env.ref("cx_complaint.menu_object") | self.env.ref("cx_complaint.menu_object_kind")
-        for uses in (False, True):
-            self.env["res.company"].search([]).cx_uses_objects = uses
-            for model, view_type, name in (
-                ("cx.complaint.line", "form", "object_id"), ("cx.complaint.line", "list", "object_id"),
-                ("cx.complaint.line", "search", "by_object"), ("cx.complaint", "list", "object_text"),
-                ("cx.complaint", "form", "repeats"), ("cx.complaint.intake", "form", "object_number"),
-                ("cx.warranty.rule", "list", "object_kind_id"),
-            ):
-                arch = self._as("cx_manager", self.env[model]).get_view(view_type=view_type)["arch"]
-                with self.subTest(uses=uses, model=model, view_type=view_type):
-                    # what only conditions need is added as an invisible field
-                    shown = [node for node in etree.fromstring(arch).iter() if node.get("name") == name
-                             and node.get("data-used-by") is None]
-                    self.assertEqual(bool(shown), uses)
-            loaded = self._as("cx_manager", self.env["ir.ui.menu"]).load_menus(False)
-            self.assertEqual(set(menus.ids) <= loaded.keys(), uses)
-            self.assertEqual(set(menus.ids) & loaded.keys(), set(menus.ids) if uses else set())
 
     # What happened to it
 

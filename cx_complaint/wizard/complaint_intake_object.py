@@ -10,7 +10,7 @@ class ComplaintIntake(models.TransientModel):
     """
 
     _name = "cx.complaint.intake"
-    _inherit = ["cx.complaint.intake", "cx.optional.view.mixin"]
+    _inherit = "cx.complaint.intake"
 
     object_number = fields.Char(
         string="Object", help="Plate, order, site or machine number; spaces, dashes and capitals do not matter.")
@@ -18,10 +18,6 @@ class ComplaintIntake(models.TransientModel):
         "cx.object.kind", string="Kind of Object", domain="[('company_id', 'in', (False, company_id))]",
         default=lambda self: self.env.company.cx_object_kind_id)
     object_text = fields.Char(compute="_compute_object_text")
-
-    @api.model
-    def _optional_parts(self):
-        return {**super()._optional_parts(), "cx_uses_objects": frozenset({"object"})}
 
     @api.depends("object_number", "object_kind_id", "company_id")
     def _compute_object_text(self):

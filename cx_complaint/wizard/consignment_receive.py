@@ -14,6 +14,12 @@ class ConsignmentReceive(models.TransientModel):
     identified_move_ids = fields.Many2many(
         "stock.move", string="Instead of", readonly=True, help="Unidentified goods that turn out to be these.")
     line_ids = fields.One2many("cx.consignment.receive.line", "receive_id", string="Goods")
+    has_lots = fields.Boolean(compute="_compute_has_lots")
+
+    @api.depends("line_ids.tracking")
+    def _compute_has_lots(self):
+        for receive in self:
+            receive.has_lots = any(line.tracking in ("lot", "serial") for line in receive.line_ids)
 
     def action_receive(self):
         """Take the goods into quarantine; what is not known becomes a to-do of customer service.

@@ -14,7 +14,7 @@ class ComplaintLine(models.Model):
     """
 
     _name = "cx.complaint.line"
-    _inherit = ["cx.complaint.line", "cx.optional.view.mixin"]
+    _inherit = "cx.complaint.line"
 
     object_id = fields.Many2one(
         "cx.object", check_company=True, index="btree_not_null", ondelete="restrict",
@@ -31,12 +31,6 @@ class ComplaintLine(models.Model):
     customer_company_id = fields.Many2one(related="complaint_id.commercial_partner_id", string="Customer's Company")
     user_company_id = fields.Many2one(
         related="complaint_id.end_customer_id.commercial_partner_id", string="End Customer's Company")
-
-    @api.model
-    def _optional_parts(self):
-        return {**super()._optional_parts(), "cx_uses_objects": frozenset({
-            "object", "object_id", "service_event_id", "object_phase_id", "by_object", "by_phase", "customer_company_id",
-            "user_company_id"})}
 
     def write(self, vals):
         if "object_id" in vals:

@@ -13,6 +13,7 @@ class Complaint(models.Model):
     reference_text = fields.Char(compute="_compute_reference_text", string="Customer's Numbers")
     twin_html = fields.Html(string="Same Number Elsewhere", compute="_compute_twin_html", sanitize=False)
     lot_text = fields.Char(string="Lot/Serial", store=False, help="Type a lot or serial number to find its delivery.")
+    has_lots = fields.Boolean(compute="_compute_has_lots")
     duplicate_ids = fields.One2many("cx.complaint", "duplicate_of_id", string="Duplicates")
     rma_count = fields.Integer(string="Number of RMAs", compute="_compute_document_counts", compute_sudo=True)
     disposition_count = fields.Integer(compute="_compute_document_counts", compute_sudo=True)
@@ -22,6 +23,11 @@ class Complaint(models.Model):
     def _compute_reference_text(self):
         for complaint in self:
             complaint.reference_text = ", ".join(complaint.reference_ids.mapped("number"))
+
+    @api.depends("line_ids.tracking")
+    def _compute_has_lots(self):
+        for complaint in self:
+            complaint.has_lots = any(line.tracking in ("lot", "serial") for line in complaint.line_ids)
 
     def _compute_document_counts(self):
         lines = dict(self.env["cx.rma.line"]._read_group(

@@ -13,7 +13,7 @@ class Complaint(models.Model):
     """
 
     _name = "cx.complaint"
-    _inherit = ["cx.complaint", "cx.optional.view.mixin"]
+    _inherit = "cx.complaint"
 
     object_text = fields.Char(
         string="Objects", compute="_compute_object_text", compute_sudo=True, help="Numbers of what it is about.")
@@ -27,12 +27,6 @@ class Complaint(models.Model):
         string="Customer's Earlier Complaints", compute="_compute_repeats",
         help="Complaints of the customer's company that count, in the days before this one that the company looks back.")
     repeat_text = fields.Char(string="Repeated", compute="_compute_repeats")
-
-    @api.model
-    def _optional_parts(self):
-        return {**super()._optional_parts(), "cx_uses_objects": frozenset({
-            "object_text", "repeats", "object", "object_complaint_count", "visit_count", "customer_complaint_count",
-            "repeat_text"})}
 
     @api.depends("line_ids.object_id.identifier", "line_ids.object_id.name")
     def _compute_object_text(self):

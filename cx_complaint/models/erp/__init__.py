@@ -23,6 +23,9 @@ from . import res_company_objects
 from . import res_config_settings_objects
 from . import res_company_needs
 from . import res_config_settings_needs
+from . import base
+from . import ir_actions
+from . import ir_http
 from . import ir_ui_menu
 from . import mail_activity
 from . import res_partner

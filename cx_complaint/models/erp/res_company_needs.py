@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
-# what menus ask, see ir_ui_menu.py
-_MENU_SETTINGS = frozenset({"cx_has_production", "cx_has_bonded_trade"})
+from ..procedure.needs import NEEDS
 
 
 class ResCompany(models.Model):
@@ -25,12 +24,33 @@ class ResCompany(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)
-        if any(not _MENU_SETTINGS.isdisjoint(vals) for vals in vals_list):
-            self.env.registry.clear_cache()  # the menus of everybody
+        self.env.registry.clear_cache()  # the menus of everybody who works in it
         return companies
 
     def write(self, vals):
         result = super().write(vals)
-        if not _MENU_SETTINGS.isdisjoint(vals):
+        if not NEEDS.keys().isdisjoint(vals):
             self.env.registry.clear_cache()
         return result
+
+    @api.model
+    def _cx_lacking(self):
+        """What the companies in which the user works do without.
+
+        :return: of each need that some of them lack ``(setting, ids of the companies, whether none has it)``. Where
+            none has it, records without a company count among them.
+        """
+        ids = self.env.user._get_company_ids()
+        companies = self.browse(ids).sudo()  # sudo: res.company - settings
+        lacking = []
+        for setting in NEEDS:
+            without = tuple(company.id for company in companies if not company[setting])
+            if without:
+                is_everywhere = len(without) == len(ids)
+                lacking.append((setting, (*without, False) if is_everywhere else without, is_everywhere))
+        return tuple(lacking)
+
+    @api.model
+    def _cx_nowhere(self):
+        """Settings of what none of the companies has in which the user works."""
+        return [setting for setting, _companies, is_everywhere in self._cx_lacking() if is_everywhere]

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
@@ -18,16 +18,3 @@ class ResCompany(models.Model):
     _cx_days_of_repeats_not_negative = models.Constraint(
         "CHECK (cx_visit_days >= 0 AND cx_repeat_days >= 0)",
         "The days in which visits and complaints are counted cannot be below zero.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        companies = super().create(vals_list)
-        if any(companies.mapped("cx_uses_objects")):
-            self.env.registry.clear_cache()
-        return companies
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "cx_uses_objects" in vals:
-            self.env.registry.clear_cache()  # the menus of everybody
-        return result

@@ -4,7 +4,6 @@ from . import transition_mixin
 from . import frozen_mixin
 from . import catalogue_mixin
 from . import staff_mixin
-from . import optional_view_mixin
 from . import department
 from . import role
 from . import channel

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from .rulebook_lists import BATCH_CLASSES, CUSTOMER_TYPES, NATURES, PARTIES, SEVERITIES
 
@@ -8,7 +8,6 @@ class ConditionMixin(models.AbstractModel):
 
     _name = "cx.condition.mixin"
     _description = "Condition on a Case"
-    _inherit = ["cx.optional.view.mixin"]
     _check_company_auto = True
 
     category_ids = fields.Many2many("cx.category", string="Categories", check_company=True, help="Empty: every category.")
@@ -25,7 +24,3 @@ class ConditionMixin(models.AbstractModel):
     max_severity = fields.Selection(SEVERITIES, string="Up to Severity", help="This severity and below. Empty: every severity.")
     is_urgent_only = fields.Boolean(string="Urgent Only")
     customer_type = fields.Selection(CUSTOMER_TYPES, help="Empty: every type of customer.")
-
-    @api.model
-    def _optional_parts(self):
-        return {**super()._optional_parts(), "cx_uses_objects": frozenset({"phase_ids"})}

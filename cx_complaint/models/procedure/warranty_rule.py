@@ -14,7 +14,7 @@ class WarrantyRule(models.Model):
 
     _name = "cx.warranty.rule"
     _description = "Warranty Rule"
-    _inherit = ["cx.catalogue.mixin", "cx.optional.view.mixin"]
+    _inherit = "cx.catalogue.mixin"
     _check_company_auto = True
 
     product_tmpl_id = fields.Many2one(
@@ -50,10 +50,6 @@ class WarrantyRule(models.Model):
                 raise ValidationError(self.env._(
                     "%(rule)s names a product and a category. Choose one of them; make another rule for the other.",
                     rule=rule.name))
-
-    @api.model
-    def _optional_parts(self):
-        return {**super()._optional_parts(), "cx_uses_objects": frozenset({"object_kind_id"})}
 
     def _plain(self):
         """The rules as plain values, for ``rules/``."""

@@ -102,10 +102,13 @@ class Disposition(models.Model):
 
     # Defaults
 
-    @api.depends("work")
+    @api.depends("work", "company_id.cx_has_production")
     def _compute_fitting_destinations(self):
         for disposition in self:
-            disposition.fitting_destinations = ways.destinations_after(disposition.work) if disposition.work else []
+            fitting = ways.destinations_after(disposition.work) if disposition.work else []
+            if disposition.work == "none" and not disposition.company_id.cx_has_production:
+                fitting.remove("reworked")
+            disposition.fitting_destinations = fitting
 
     @api.onchange("work")
     def _onchange_work(self):

@@ -73,10 +73,13 @@ class InspectionAnalysis(models.Model):
         return blockers
 
     def _asks_for_scheme(self):
+        return self._is_complete_needed() and self.company_id.cx_has_production
+
+    def _is_complete_needed(self):
         return self.stage == "analysis" and self.company_id.cx_is_analysis_complete
 
     def _blockers_responsible(self):
-        if not self._asks_for_scheme() or self.responsible_department_id:
+        if not self._is_complete_needed() or self.responsible_department_id:
             return []
         return [self._blocker(
             "responsible_missing", self.env._("An analysis names the responsible department."),

@@ -69,6 +69,7 @@ class Rma(models.Model):
                                  tracking=True)
     user_id = fields.Many2one("res.users", string="Responsible", default=lambda self: self.env.user, tracking=True)
     line_ids = fields.One2many("cx.rma.line", "rma_id", string="Lines", copy=True)
+    has_lots = fields.Boolean(compute="_compute_has_lots")
     complaint_ids = fields.Many2many("cx.complaint", compute="_compute_complaint_ids", string="Complaints")
     complaint_count = fields.Integer(compute="_compute_complaint_ids")
     picking_ids = fields.Many2many("stock.picking", compute="_compute_picking_ids", string="Receipts")
@@ -132,6 +133,11 @@ class Rma(models.Model):
         for rma in self:
             rma.complaint_ids = rma.line_ids.complaint_id & seen
             rma.complaint_count = len(rma.complaint_ids)
+
+    @api.depends("line_ids.tracking")
+    def _compute_has_lots(self):
+        for rma in self:
+            rma.has_lots = any(line.tracking in ("lot", "serial") for line in rma.line_ids)
 
     @api.depends("line_ids.move_ids.picking_id")
     def _compute_picking_ids(self):

@@ -13,7 +13,6 @@ class Rma(models.Model):
 
     _inherit = "cx.rma"
 
-    has_bonded_trade = fields.Boolean(related="company_id.cx_has_bonded_trade")
     is_contract_needed = fields.Boolean(
         string="Customs Contract Needed", compute="_compute_is_contract_needed", store=True, readonly=False,
         precompute=True, tracking=True)
@@ -31,6 +30,11 @@ class Rma(models.Model):
         """Whether the customer's goods come through bonded trade."""
         self.ensure_one()
         return self.company_id.cx_has_bonded_trade and self.partner_id.commercial_partner_id.cx_needs_customs_contract
+
+    def _waits_for_contract(self):
+        """Whether customs' OK holds it up; nobody is held up by what his company does not have (any more)."""
+        self.ensure_one()
+        return self.is_contract_needed and self.company_id.cx_has_bonded_trade
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -114,7 +118,7 @@ class Rma(models.Model):
 
         :source: S2.01-17
         """
-        uncovered = self.filtered(lambda rma: rma.is_contract_needed and not rma.customs_contract_id)
+        uncovered = self.filtered(lambda rma: rma._waits_for_contract() and not rma.customs_contract_id)
         if not uncovered:
             return
         on_duty = self.env["cx.department"]._on_duty("trade", uncovered.company_id)
@@ -129,7 +133,7 @@ class Rma(models.Model):
 
     def _blockers(self, verb):
         blockers = super()._blockers(verb)
-        if verb == "tell_customer" and self.is_contract_needed:
+        if verb == "tell_customer" and self._waits_for_contract():
             blockers += self._blockers_contract()
         return blockers
 
