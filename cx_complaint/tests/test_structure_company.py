@@ -13,7 +13,10 @@ SHARED = {
 # models without a company: what they belong to has one, and the rule goes over it
 WITHOUT_COMPANY = {"cx.guard", "cx.form.block"}
 # links that lead into another company on purpose
-ACROSS = {"cx.transfer.to_complaint_id"}  # the case there is what the transfer is about; only its number is shown
+ACROSS = {
+    "cx.transfer.to_complaint_id",  # the case there is what the transfer is about; only its number is shown
+    "cx.task.milestone_id",  # of the procedure of the case, whose company is checked there; nobody writes it
+}
 
 
 @tagged("post_install", "-at_install")
