@@ -18,8 +18,8 @@ class Task(models.Model):
 
     complaint_id = fields.Many2one("cx.complaint", required=True, ondelete="cascade", index=True, readonly=True)
     company_id = fields.Many2one(related="complaint_id.company_id", store=True, index=True)
-    # of the procedure of the case, whose company is checked there
-    milestone_id = fields.Many2one("cx.milestone", required=True, ondelete="restrict", index=True, readonly=True)
+    milestone_id = fields.Many2one(
+        "cx.milestone", required=True, ondelete="restrict", index=True, readonly=True, check_company=True)
     name = fields.Char(related="milestone_id.name")
     nth = fields.Integer(default=1, readonly=True, help="How often it was to be done in this case by now.")
     state = fields.Selection(

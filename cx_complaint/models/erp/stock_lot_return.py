@@ -16,7 +16,7 @@ class StockLot(models.Model):
 
         :param sender: commercial partner, or nobody
         """
-        number = self.env["cx.rma"]._next_numbers(company, "cx.return.lot", 1)[0]
+        number = self.env["ir.sequence"]._cx_next_numbers(company, "cx.return.lot", 1)[0]
         candidates = self.env["stock.move.line"].search([
             ("state", "=", "done"), ("product_id", "=", product.id), ("company_id", "=", company.id),
             ("location_dest_id.usage", "=", "customer"), ("lot_id", "!=", False),

@@ -1,4 +1,5 @@
 from . import number_mixin
+from . import series_mixin
 from . import by_verb_mixin
 from . import transition_mixin
 from . import frozen_mixin

@@ -18,9 +18,10 @@ class ApartRelease(models.Model):
 
     _name = "cx.apart.release"
     _description = "Release of Kept-Apart Goods"
-    _inherit = ["cx.transition.mixin"]
+    _inherit = ["cx.series.mixin", "cx.transition.mixin"]
     _check_company_auto = True
     _order = "id desc"
+    _SERIES = "cx.apart.release"
 
     _TRANSITIONS = {
         "approve": transition("proposed", "approved", *_DECIDE),
@@ -72,15 +73,6 @@ class ApartRelease(models.Model):
                 release.move_ids.filtered(lambda move: move.state == "done").move_line_ids.mapped("quantity_product_uom"))
 
     # Records
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        releases = super().create(vals_list)
-        for company, unnumbered in releases.filtered(lambda release: release.name == "/").grouped("company_id").items():
-            numbers = self.env["cx.rma"]._next_numbers(company, "cx.apart.release", len(unnumbered))
-            for release, number in zip(unnumbered, numbers, strict=True):
-                release.name = number
-        return releases
 
     def write(self, vals):
         if vals.keys() & _CONTENT:

@@ -25,9 +25,10 @@ class Consignment(models.Model):
 
     _name = "cx.consignment"
     _description = "Consignment"
-    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin"]
+    _inherit = ["cx.series.mixin", "mail.thread", "mail.activity.mixin", "cx.transition.mixin"]
     _check_company_auto = True
     _order = "id desc"
+    _SERIES = "cx.consignment"
     _mail_post_access = "read"
     _rec_names_search = ["name", "waybill", "waybill_key"]
 
@@ -212,10 +213,6 @@ class Consignment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         consignments = super().create(vals_list)
-        for company, unnumbered in consignments.filtered(lambda c: c.name == "/").grouped("company_id").items():
-            numbers = self.env["cx.rma"]._next_numbers(company, "cx.consignment", len(unnumbered))
-            for consignment, number in zip(unnumbered, numbers, strict=True):
-                consignment.name = number
         consignments._keep_photos()
         return consignments
 

@@ -18,7 +18,7 @@ class Consignment(models.Model):
         fetched = self.sudo().filtered(  # sudo: cx.consignment - the verb's own consequence; its rights are checked
             lambda consignment: consignment.pickup != "customer" and not consignment.return_note)
         for company, consignments in fetched.grouped("company_id").items():
-            numbers = self.env["cx.rma"]._next_numbers(company, "cx.return.note", len(consignments))
+            numbers = self.env["ir.sequence"]._cx_next_numbers(company, "cx.return.note", len(consignments))
             for consignment, number in zip(consignments, numbers, strict=True):
                 consignment.return_note = number
         return res

@@ -29,9 +29,10 @@ class CustomsContract(models.Model):
 
     _name = "cx.customs.contract"
     _description = "Customs Contract"
-    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
+    _inherit = ["cx.series.mixin", "mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
     _check_company_auto = True
     _order = "id desc"
+    _SERIES = "cx.customs.contract"
 
     _TRANSITIONS = {
         "apply": transition("draft", "applied", *_TRADE),
@@ -86,14 +87,6 @@ class CustomsContract(models.Model):
             contract.display_name = f"{contract.name} · {contract.number}" if contract.number else contract.name
 
     # ORM
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
-                vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("cx.customs.contract") or "/"
-        return super().create(vals_list)
 
     def _frozen_sentence(self):
         self.ensure_one()

@@ -24,9 +24,10 @@ class Disposition(models.Model):
 
     _name = "cx.disposition"
     _description = "Disposition"
-    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin"]
+    _inherit = ["cx.series.mixin", "mail.thread", "mail.activity.mixin", "cx.transition.mixin"]
     _check_company_auto = True
     _order = "id desc"
+    _SERIES = "cx.disposition"
 
     _TRANSITIONS = {
         "apply": transition("proposed", None, *_DECIDE, "cx_complaint.group_warehouse"),
@@ -180,13 +181,6 @@ class Disposition(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = self.env["cx.rma.line"].sudo().browse(  # sudo: cx.rma.line - the company only
-            [vals["rma_line_id"] for vals in vals_list if vals.get("rma_line_id")])
-        companies = {line.id: line.company_id for line in lines}
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                company = companies.get(vals.get("rma_line_id"), self.env.company)
-                vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("cx.disposition") or "/"
         dispositions = super().create(vals_list)
         dispositions._check_cap()
         return dispositions

@@ -17,9 +17,10 @@ class Inspection(models.Model):
 
     _name = "cx.inspection"
     _description = "Return Inspection"
-    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
+    _inherit = ["cx.series.mixin", "mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
     _check_company_auto = True
     _order = "is_replenishment_wanted desc, urgency desc, id desc"
+    _SERIES = "cx.inspection"
 
     _TRANSITIONS = {
         "confirm_rate": transition("draft", None, "cx_complaint.group_quality"),
@@ -141,16 +142,6 @@ class Inspection(models.Model):
             inspection.disposition_count = counts.get(inspection.id, 0)
 
     # ORM
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = self.env["cx.rma.line"].browse([vals.get("rma_line_id") for vals in vals_list])
-        for vals, line in zip(vals_list, lines, strict=True):
-            if vals.get("name", "/") == "/":
-                # a number of the company whose goods they are, whichever company the user works in
-                sequences = self.env["ir.sequence"].with_company(line.company_id or self.env.company)
-                vals["name"] = sequences.next_by_code("cx.inspection") or "/"
-        return super().create(vals_list)
 
     def _frozen_sentence(self):
         """What dispositions rest on is not changed behind them."""

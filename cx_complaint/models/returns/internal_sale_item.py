@@ -18,9 +18,10 @@ class InternalSaleItem(models.Model):
 
     _name = "cx.internal.sale.item"
     _description = "Internal Sale Item"
-    _inherit = ["image.mixin", "cx.transition.mixin"]
+    _inherit = ["cx.series.mixin", "image.mixin", "cx.transition.mixin"]
     _check_company_auto = True
     _order = "published_on desc, id desc"
+    _SERIES = "cx.internal.sale.item"
 
     _TRANSITIONS = {
         "publish": transition("draft", "published", *_FINANCE),
@@ -107,15 +108,6 @@ class InternalSaleItem(models.Model):
             item.is_mine = item.requested_by_id == self.env.user
 
     # Records
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        items = super().create(vals_list)
-        for company, unnumbered in items.filtered(lambda item: item.name == "/").grouped("company_id").items():
-            numbers = self.env["cx.rma"]._next_numbers(company, "cx.internal.sale.item", len(unnumbered))
-            for item, number in zip(unnumbered, numbers, strict=True):
-                item.name = number
-        return items
 
     def _has_field_access(self, field, operation):
         if operation == "write" and field.name == "price" and not (

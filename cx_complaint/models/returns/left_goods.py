@@ -20,9 +20,10 @@ class LeftGoods(models.Model):
 
     _name = "cx.left.goods"
     _description = "Goods Left at the Customer"
-    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
+    _inherit = ["cx.series.mixin", "mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
     _check_company_auto = True
     _order = "id desc"
+    _SERIES = "cx.left.goods"
 
     _TRANSITIONS = {
         "approve": transition("proposed", "approved", *_QUALITY),
@@ -103,11 +104,6 @@ class LeftGoods(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = self.env["cx.complaint.line"].browse([vals.get("complaint_line_id") for vals in vals_list])
-        for vals, line in zip(vals_list, lines, strict=True):
-            if vals.get("name", "/") == "/":
-                sequences = self.env["ir.sequence"].with_company(line.company_id or self.env.company)
-                vals["name"] = sequences.next_by_code("cx.left.goods") or "/"
         goods = super().create(vals_list)
         goods._check_cap()
         return goods

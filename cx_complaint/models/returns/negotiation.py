@@ -24,9 +24,10 @@ class Negotiation(models.Model):
 
     _name = "cx.negotiation"
     _description = "Negotiation with the Customer"
-    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
+    _inherit = ["cx.series.mixin", "mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
     _check_company_auto = True
     _order = "id desc"
+    _SERIES = "cx.negotiation"
 
     _TRANSITIONS = {
         "settle": transition("open", "settled", *_TALKING),
@@ -82,15 +83,6 @@ class Negotiation(models.Model):
     _quantity_positive = models.Constraint("CHECK (quantity > 0)", "The quantity of a negotiation must be above zero.")
     _share_possible = models.Constraint(
         "CHECK (share >= 0 AND share <= 100)", "A share is between 0 and 100 per cent.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        findings = self.env["cx.inspection.line"].browse([vals.get("inspection_line_id") for vals in vals_list])
-        for vals, finding in zip(vals_list, findings, strict=True):
-            if vals.get("name", "/") == "/":
-                sequences = self.env["ir.sequence"].with_company(finding.company_id or self.env.company)
-                vals["name"] = sequences.next_by_code("cx.negotiation") or "/"
-        return super().create(vals_list)
 
     def _frozen_sentence(self):
         """What the customer answered is kept as he answered."""

@@ -165,8 +165,8 @@ class Rma(models.Model):
         for (company, code), unnumbered in rmas.filtered(lambda rma: rma.name == "/").grouped(
             lambda rma: (rma.company_id, rma.kind_id.rma_sequence_code)
         ).items():
-            for rma, number in zip(
-                unnumbered, self._next_numbers(company, code, len(unnumbered)), strict=True):
+            numbers = self.env["ir.sequence"]._cx_next_numbers(company, code, len(unnumbered))
+            for rma, number in zip(unnumbered, numbers, strict=True):
                 rma.name = number
         references = self.env["stock.reference"].sudo().create(  # sudo: stock.reference - of its own transfers
             [{"name": rma.name} for rma in rmas])
@@ -189,15 +189,6 @@ class Rma(models.Model):
                 "%(rma)s is %(state)s, so its customer, kind and warehouse stay as they are. Cancel it and set it back "
                 "to draft, or write a new one.", rma=self.display_name,
                 state=dict(self._fields["state"]._description_selection(self.env))[self.state]))
-
-    @api.model
-    def _next_numbers(self, company, code, count):
-        """Numbers of a series; a company's own series wins over the shared one."""
-        series = self.env["ir.sequence"].sudo().search_fetch(  # sudo: ir.sequence - drawing numbers is everybody's
-            [("code", "=", code), ("company_id", "in", (company.id, False))],
-            ["implementation", "use_date_range", "prefix", "suffix", "padding", "company_id"],
-            order="company_id", limit=1)
-        return [series.next_by_id() if series else "/" for _number in range(count)]
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_authorised(self):
@@ -289,7 +280,7 @@ class Rma(models.Model):
             lambda rma: (rma.company_id, rma.kind_id.return_sequence_code)
         ).items():
             unnumbered = rmas.filtered(lambda rma: rma.return_number == "/")
-            numbers = iter(self._next_numbers(company, code, len(unnumbered)))
+            numbers = iter(self.env["ir.sequence"]._cx_next_numbers(company, code, len(unnumbered)))
             for rma in unnumbered:
                 rma.return_number = next(numbers)
         for rma in self:

@@ -16,9 +16,10 @@ class Sample(models.Model):
 
     _name = "cx.sample"
     _description = "Sample"
-    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
+    _inherit = ["cx.series.mixin", "mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
     _check_company_auto = True
     _order = "id desc"
+    _SERIES = "cx.sample"
 
     _TRANSITIONS = {
         "keep": transition("draft", "kept", *_QUALITY),
@@ -112,14 +113,6 @@ class Sample(models.Model):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for sample in self:
             sample.display_name = f"{sample.name} · {kinds.get(sample.kind, '')} · {sample.product_id.display_name or ''}"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
-                vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("cx.sample") or "/"
-        return super().create(vals_list)
 
     def _frozen_sentence(self):
         """What others compared with stays what it was."""

@@ -34,9 +34,10 @@ class Settlement(models.Model):
 
     _name = "cx.settlement"
     _description = "Settlement"
-    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.approval.mixin"]
+    _inherit = ["cx.series.mixin", "mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.approval.mixin"]
     _check_company_auto = True
     _order = "id desc"
+    _SERIES = "cx.settlement"
 
     _TRANSITIONS = {
         "approve": transition("proposed", "approved", "cx_complaint.group_manager"),
@@ -261,15 +262,6 @@ class Settlement(models.Model):
             settlement.credit_note_count = len(settlement.credit_line_ids.move_id)
 
     # ORM
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = self.env["cx.complaint.line"].browse([vals.get("complaint_line_id") for vals in vals_list])
-        for vals, line in zip(vals_list, lines, strict=True):
-            if vals.get("name", "/") == "/":
-                sequence = self.env["ir.sequence"].with_company(line.company_id or self.env.company)
-                vals["name"] = sequence.next_by_code("cx.settlement") or "/"
-        return super().create(vals_list)
 
     def write(self, vals):
         if self.env.su or not FROZEN.intersection(vals):
