@@ -175,6 +175,7 @@
         "demo/departments_demo.xml",
         "demo/catalogue_demo.xml",
         "demo/forms_demo.xml",
+        "demo/procedure_demo.xml",
         "demo/stories_demo.xml",
     ],
     "assets": {

@@ -10,3 +10,4 @@ from . import story_open_cases
 from . import story_parcels
 from . import story_vehicle
 from . import story_rate_first
+from . import story_key_customers
