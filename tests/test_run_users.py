@@ -48,6 +48,9 @@ def test_every_printed_user_can_log_in_and_see_the_cases(installed):
                 if isinstance(menu, dict)
             ), f"{login} has no menu of the application"
             browser.read("cx.complaint", "search_count", [])
+            if login != "admin":
+                mine = browser.read("cx.task", "search_count", [["queue_user_ids", "in", session["uid"]], ["due_on", "!=", False]])
+                assert mine, f"{login} has no task with a clock"
     assert installed.bad_lines() == []
 
 

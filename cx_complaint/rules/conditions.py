@@ -12,6 +12,7 @@ class Condition(NamedTuple):
     :param phases: keys of phases, in one of which an object of the case must be
     :param technical: ``yes`` or ``no``
     :param min_severity, max_severity: both included
+    :param is_callback: it is a call-back, which a customer may decline
     """
 
     categories: frozenset = frozenset()
@@ -26,6 +27,7 @@ class Condition(NamedTuple):
     max_severity: str | None = None
     is_urgent_only: bool = False
     customer_type: str | None = None
+    is_callback: bool = False
 
 
 class CaseFacts(NamedTuple):
@@ -46,6 +48,7 @@ class CaseFacts(NamedTuple):
     severity: str = "normal"
     is_urgent: bool = False
     customer_type: str | None = None
+    declines_callback: bool = False
 
 
 ANY = Condition()
@@ -67,6 +70,7 @@ def holds(condition, case):
                 (condition.technical, "yes" if case.is_technical else "no"),
             ))
         and (not condition.is_urgent_only or case.is_urgent)
+        and not (condition.is_callback and case.declines_callback)
         and _is_within(case.severity, condition.min_severity, condition.max_severity))
 
 

@@ -38,17 +38,86 @@ def defect_rate(findings, inspected):
     return 100.0 * bad_quantity(findings) / inspected if inspected else 0.0
 
 
-def majority_defect(findings, inspected):
-    """The defect that more than half of the inspected units have, or None.
+def majority_defect(findings, inspected, share=50.0):
+    """The defect that more than a share of the inspected units have, or None.
 
-    Exactly half is no majority.
+    :param share: in per cent; exactly half is no majority
     :source: S2.08-3
     """
     quantities = defaultdict(float)
     for finding in findings:
         if finding.defect and not finding.is_good:
             quantities[finding.defect] += finding.quantity
-    return next((defect for defect, quantity in quantities.items() if quantity > inspected / 2), None)
+    return next((defect for defect, quantity in quantities.items() if quantity > inspected * share / 100.0), None)
+
+
+class Look(NamedTuple):
+    """A finished inspection of one line of what came back.
+
+    :param moment: when it was finished
+    :param line: key of the line
+    :param is_sample: its findings stand for the whole line
+    :param inspected: all units looked at
+    """
+
+    moment: object
+    line: object
+    stage: str
+    is_sample: bool
+    inspected: float
+    findings: tuple
+
+
+class OneDefect(NamedTuple):
+    """The defect that most of what came back has.
+
+    :param since: when it was found that they are that many
+    """
+
+    defect: object
+    quantity: float
+    returned: float
+    since: object
+
+
+def one_defect(looks, came, share):
+    """The defect that more than a share of what came back has, or None.
+
+    What a sample found is extrapolated to its line, until every unit of the line is looked at. Of several stages that
+    looked at the same goods the one that found most of the defect counts.
+
+    :param looks: :class:`Look` each, in any order
+    :param came: ``{line: quantity that came back}``
+    :param share: in per cent; exactly the share is not more than it
+    :source: S2.08-3
+    """
+    returned = sum(came.values())
+    samples, full = {}, defaultdict(dict)
+    found, since = None, None
+    for look in sorted(looks, key=lambda look: look.moment):
+        scale = came.get(look.line, 0.0) / look.inspected if look.is_sample and look.inspected else 1.0
+        if look.is_sample:
+            into = samples[look.line] = defaultdict(float)
+        else:
+            into = full[look.line].setdefault(look.stage, defaultdict(float))
+        for finding in look.findings:
+            if finding.defect and not finding.is_good:
+                into[finding.defect] += finding.quantity * scale
+        defect, quantity = _commonest(samples, full)
+        is_over = bool(returned) and quantity > returned * share / 100.0
+        since = (since or look.moment) if is_over else None
+        found = OneDefect(defect, quantity, returned, since) if is_over else None
+    return found
+
+
+def _commonest(samples, full):
+    """The defect that most units have, and how many."""
+    units = defaultdict(float)
+    for line in samples.keys() | full.keys():
+        stages = list(full[line].values()) if line in full else [samples[line]]
+        for defect in {defect for stage in stages for defect in stage}:
+            units[defect] += max(stage.get(defect, 0.0) for stage in stages)
+    return max(units.items(), key=lambda item: item[1], default=(None, 0.0))
 
 
 def sorted_quantity(by_stage):

@@ -73,6 +73,7 @@ from . import test_planning_front_office
 from . import test_planning_rate
 from . import test_planning_settings
 from . import test_procedure_choice
+from . import test_procedure_demo
 from . import test_procedure_editions
 from . import test_procedure_gates
 from . import test_procedure_load
@@ -88,6 +89,7 @@ from . import test_quality_findings
 from . import test_quality_left_goods
 from . import test_quality_negotiation
 from . import test_quality_news
+from . import test_quality_one_defect
 from . import test_quality_proof
 from . import test_quality_schemes
 from . import test_quality_signatures

@@ -34,6 +34,13 @@ class CxCommon(TransactionCase):
         cls.product = cls._create_product("Cx Pump")
 
     @classmethod
+    def _without_demo_rulebook(cls):
+        """The rulebook of the demo data is none of this story: none is in force, and none of its clocks runs."""
+        cls.env["cx.procedure.choice"].search([]).unlink()
+        cls.env["cx.task"].search([]).unlink()
+        cls.env["cx.procedure"].search([("state", "!=", "draft")]).decision = "draft"
+
+    @classmethod
     def _create_product(cls, name, tracking="none", **vals):
         """A storable product, at a cost of 10 unless said otherwise."""
         return cls.env["product.product"].create({

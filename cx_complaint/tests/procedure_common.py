@@ -8,7 +8,8 @@ class ProcedureCommon(CxCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls.env.company
-        for model in ("cx.procedure.choice", "cx.department", "cx.role"):
+        cls._without_demo_rulebook()
+        for model in ("cx.department", "cx.role"):
             cls.env[model].search([]).active = False
         cls.customer.write({"phone": "13800000001", "email": "customer@example.com"})
         cls.departments = {

@@ -11,6 +11,7 @@ class CxRoles(CxCommon):
     def setUpClass(cls):
         super().setUpClass()
         # only the departments of the story: whatever demo data has set up answers to nobody here
+        cls._without_demo_rulebook()
         cls.env["cx.role"].search([]).action_archive()
         cls.env["cx.department"].search([]).action_archive()
         cls.procedure = cls.env["cx.procedure"].create({"name": "House rules", "code": "HOUSE"})

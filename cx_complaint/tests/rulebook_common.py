@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta, timezone
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from freezegun import freeze_time
@@ -47,6 +48,7 @@ class RulebookCommon(CxCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._without_demo_rulebook()
         freezer = freeze_time(cls._utc("2026-11-02 09:00"))
         cls.clock = freezer.start()
         cls.addClassCleanup(freezer.stop)
@@ -58,7 +60,6 @@ class RulebookCommon(CxCommon):
         cls._prepare_procedure()
         cls._fill_roles()
         cls.procedure.action_put_in_force()
-        cls.env["cx.procedure.choice"].search([("company_id", "=", cls.company.id)]).unlink()
         cls.env["cx.procedure.choice"].create({"company_id": cls.company.id, "procedure_id": cls.procedure.id})
 
     def setUp(self):
@@ -147,6 +148,11 @@ class RulebookCommon(CxCommon):
     def at(self, local):
         """It is now this time at the place."""
         self.clock.move_to(self._utc(local))
+
+    def run_cron(self):
+        """The job that tells whoever has to hear of deadlines runs now."""
+        with patch.object(self.registry["ir.cron"], "_commit_progress", lambda *_args, **_kwargs: 60):
+            self.env["cx.task"]._cron_alarms()
 
     def pass_time(self, **span):
         """Time goes by: ``hours=2``."""

@@ -45,20 +45,19 @@ class TestProcedureDemo(TransactionCase):
         """Installed on a Sunday night or a Wednesday noon: in time, due today, late without a reason, waiting, escalated, over."""
         for moment in ("2026-12-06 22:30", "2026-12-07 00:30", "2026-12-09 12:00", "2026-12-11 17:45"):
             with self.subTest(moment=moment), freeze_time(moment):
-                cases = self._told("key_cases")
-                tasks = cases.task_ids
-                now = fields.Datetime.now()
-                running = tasks.filtered(lambda task: task.state == "running" and task.due_on)
-                self.assertIn("read_back", running.filtered(lambda task: task.due_on > now).mapped("milestone_id.code"))
-                due = running.filtered(lambda task: now < task.due_on < fields.Datetime.add(now, hours=25))
-                self.assertIn("answer", due.mapped("milestone_id.code"))
-                late = running.filtered("is_late")
-                self.assertIn("late_reason_missing", [
-                    blocker.code for case in late.filtered(lambda task: task.milestone_id.code == "answer").complaint_id
-                    for blocker in case._blockers("answer")])
-                self.assertEqual(tasks.filtered(lambda task: task.state == "paused").milestone_id.code, "finding")
-                self.assertIn(self.env.ref("cx_complaint.user_manager"), tasks.escalation_ids.user_ids)
-                self.assertEqual(cases.filtered(lambda case: case.state == "closed").task_ids.mapped("late_seconds"), [0] * 5)
+                self._assert_story(self._told("key_cases"), fields.Datetime.now())
+
+    def _assert_story(self, cases, now):
+        tasks = cases.task_ids
+        running = tasks.filtered(lambda task: task.state == "running" and task.due_on)
+        self.assertIn("read_back", running.filtered(lambda task: task.due_on > now).mapped("milestone_id.code"))
+        due = running.filtered(lambda task: now < task.due_on < fields.Datetime.add(now, hours=25))
+        self.assertIn("answer", due.mapped("milestone_id.code"))
+        late = running.filtered(lambda task: task.is_late and task.milestone_id.code == "answer")
+        self.assertIn("late_reason_missing", [blocker.code for blocker in late.complaint_id._blockers("answer")])
+        self.assertEqual(tasks.filtered(lambda task: task.state == "paused").milestone_id.code, "finding")
+        self.assertIn(self.env.ref("cx_complaint.user_manager"), tasks.escalation_ids.user_ids)
+        self.assertEqual(cases.filtered(lambda case: case.state == "closed").task_ids.mapped("late_seconds"), [0] * 5)
 
     def test_returns_and_money(self):
         """A return for sales to allow, one on its way, one to inspect; papers and a credit note that are due the same day."""

@@ -58,6 +58,31 @@ class TestRulebookS203(RulebookCommon):
         turns = self.complaint.task_ids.filtered(lambda task: task.milestone_id.code == "on_site").sorted("nth")
         self.assertEqual(turns.mapped("state"), ["missed", "running"])
 
+    def test_no_call_back_for_who_declared_that_he_wants_none(self):
+        """Every day a call-back, until the customer declares that he wants none; taken back, he is called again.
+        [S2.03-6]
+        """
+        self.complain()
+        self.assertQueue("callback", "cx_service")
+        self._as("cx_service", self.complaint).declines_callback = True
+        self.assertEqual(self.task("callback").state, "off")
+        self.assertRunning("contact")  # he is still contacted about his complaint
+        self._as("cx_service", self.complaint).declines_callback = False
+        self.assertRunning("callback")
+
+    def test_no_call_back_for_a_site_whose_owner_wants_none(self):
+        """Declared for the site, it holds for its cases, open ones and the next one, and for no other site. [S2.03-6]"""
+        self._complain_about_site("quality")
+        first, site = self.complaint, self.complaint.line_ids.object_id
+        self.assertRunning("callback")
+        self._as("cx_service", site).declines_callback = True
+        self.assertEqual(self.task("callback").state, "off")
+        self.complain(line_ids=[Command.create({"object_id": site.id, "name": "Once more"})])
+        self.assertNotStarted("callback")
+        self._complain_about_site("quality", at="2026-11-30 10:00")
+        self.assertRunning("callback")
+        self.assertNotEqual(self.complaint, first)
+
     def test_rectification_notice_in_a_working_day(self):
         """Complained on Friday at three, the notice is due on Monday at three; without it nothing is closed. [S2.03-5]"""
         self.complain(at="2026-11-27 15:00")

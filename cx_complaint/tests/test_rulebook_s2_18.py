@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .rulebook_goods_common import RulebookGoodsCommon
@@ -83,3 +84,24 @@ class TestRulebookS218(RulebookGoodsCommon):
         self.complaint.agreed_on = self._utc("2026-12-11 17:00")
         self._refresh()
         self.assertDue("give_back", "2026-12-11 17:00")
+
+    def test_the_general_manager_approves_all_charges(self):
+        """Whatever is to be paid waits for the general manager; another manager cannot approve it and sees that before he
+        presses; then finance takes it over. [S2.18-27]
+        """
+        self.complain_of_goods(21)
+        self.complaint.line_ids.action_propose_charge()
+        charge = self.complaint.settlement_ids
+        charge.labour_amount = 200
+        charge.proposed_by_id = self.users_by_login["cx_service"]
+        self.assertQueue("charges", "cx_management_top")
+        self.assertNotStarted("charges_told")
+        other = self._as("cx_management", charge)
+        self.assertIn("not_entitled", [blocker.code for blocker in other._blockers("approve")])
+        with self.assertRaisesRegex(AccessError, "cx_management_top"):
+            other.action_approve()
+        self.assertRunning("charges")
+        self._as("cx_management_top", charge).action_approve()
+        self._refresh()
+        self.assertDone("charges")
+        self.assertQueue("charges_told", "cx_finance")

@@ -75,3 +75,4 @@ from . import transfer
 from . import complaint_transfer
 from . import complaint_transfer_blockers
 from . import complaint_line_transfer
+from . import callback_declined

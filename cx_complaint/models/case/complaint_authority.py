@@ -21,7 +21,8 @@ class Complaint(models.Model):
     @api.depends("state", "procedure_id", "severity", "category_id", "nature", "party", "is_technical", "kind_id")
     @api.depends_context("uid")
     def _compute_authority_html(self):
-        verbs = dict(self.env["cx.authority"]._fields["verb"]._description_selection(self.env))
+        verbs = {verb: label for verb, label in self.env["cx.authority"]._fields["verb"]._description_selection(self.env)
+                 if verb in self._TRANSITIONS}
         for complaint in self:
             shown = complaint._next_verb() if complaint.procedure_id else None  # stands among its blockers already
             lines = [
@@ -66,7 +67,7 @@ class Complaint(models.Model):
         rows = cases.procedure_id.sudo().authority_ids.filtered(lambda row: row.verb == verb)
         if not rows:
             return {}
-        groups = self._TRANSITIONS[verb].groups
+        groups = self._groups_of(verb)
         answers = {}
         for case, found in rows._matching(cases).items():
             if row := found.filtered(lambda row, case=case: row.procedure_id == case.sudo().procedure_id)[:1]:
@@ -74,6 +75,11 @@ class Complaint(models.Model):
                 answers[case] = people.filtered(lambda user: any(
                     user.has_group(group) for group in groups)) or case._managers() or people
         return answers
+
+    @api.model
+    def _groups_of(self, verb):
+        """The groups that take a step at all."""
+        return self._TRANSITIONS[verb].groups
 
     def _managers(self):
         """Complaint managers of the company of the case."""

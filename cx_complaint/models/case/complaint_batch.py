@@ -4,7 +4,7 @@ from ...rules.batches import batch_class
 
 
 class Complaint(models.Model):
-    """Small or large batch, by the limit of the procedure.
+    """Small or large batch, by the limit of the procedure and what comes back at once.
 
     :source: S2.02-3, S2.02-4
     """
@@ -36,4 +36,29 @@ class Complaint(models.Model):
         self.ensure_one()
         lines = self.line_ids.filtered("product_id")
         returned = lines.filtered(lambda line: line.return_decision not in (False, "none"))
-        return sum(line._get_product_quantity() for line in returned or lines)
+        return sum(line._batch_quantity() for line in returned or lines)
+
+    def _on_goods_counted(self):
+        """Goods came back, or will not come: class, severity and route follow what is counted."""
+        counted = self.filtered("procedure_id").filtered(
+            lambda case: case.procedure_id.sudo()._counts_goods())  # sudo: cx.procedure - as above
+        if counted:
+            counted._follow_rulebook(frozenset({"batch_class"}))
+
+
+class ComplaintLine(models.Model):
+    """What a line counts towards a batch."""
+
+    _inherit = "cx.complaint.line"
+
+    def _batch_quantity(self):
+        return self._get_product_quantity()
+
+
+class Procedure(models.Model):
+    """Whether a rulebook asks how much came back."""
+
+    _inherit = "cx.procedure"
+
+    def _counts_goods(self):
+        return bool(self.batch_limit) or any(rule.kind == "batch" for rule in self._plain("severity_rules"))

@@ -8,10 +8,11 @@ _CHOICE = frozenset({"partner_id", "category_id", "channel_id", "company_id", "l
 _CLASSES = frozenset({"category_id", "cause_category_id", "procedure_id"})
 _SEVERITY = frozenset({
     "trigger_ids", "claimed_amount", "currency_id", "received_on", "channel_id", "transferred_by_id", "partner_id",
-    "procedure_id", "severity", "severity_reason", "line_ids"})
+    "procedure_id", "severity", "severity_reason", "line_ids", "batch_class"})
 _ROUTE = frozenset({
     "category_id", "channel_id", "kind_id", "nature", "is_technical", "party", "severity", "urgency", "customer_type",
-    "partner_id", "procedure_id", "responsible_department_id", "trigger_ids", "claimed_amount", "cause_category_id", "line_ids"})
+    "partner_id", "procedure_id", "responsible_department_id", "trigger_ids", "claimed_amount", "cause_category_id", "line_ids",
+    "batch_class"})
 _LOOKED_AT = _CHOICE | _CLASSES | _SEVERITY | _ROUTE
 
 

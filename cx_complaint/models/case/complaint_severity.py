@@ -98,17 +98,18 @@ class Complaint(models.Model):
         for case in self:
             rules = plain.get(case.procedure_id, ())
             found[case] = rules and severity.hits(rules, case._severity_facts({
-                (kind, days): counts[days][case][_COUNTS[kind]] for kind, days in windows}))
+                (kind, days): counts[days][case][_COUNTS[kind]] for kind, days in windows},
+                is_batch_asked=any(rule.kind == "batch" for rule in rules)))
         return found
 
-    def _severity_facts(self, counts):
+    def _severity_facts(self, counts, is_batch_asked):
         self.ensure_one()
         company, day = self.company_id, fields.Date.to_date(self.received_on)
         return severity.Facts(
             triggers=frozenset(self.sudo().trigger_ids.ids),  # sudo: cx.trigger - what is ticked, by id
             amount=self.currency_id._convert(self.claimed_amount, company.currency_id, company, day)
             if self.claimed_amount else 0.0,
-            quantity=self._batch_quantity(), is_large_batch=self.batch_class == "large",
+            quantity=self._batch_quantity() if is_batch_asked else 0.0, is_large_batch=self.batch_class == "large",
             is_outside=bool(self.is_outside_channel or self.transferred_by_id), counts=counts)
 
 

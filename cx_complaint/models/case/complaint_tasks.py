@@ -12,7 +12,7 @@ _TOLD_BY = frozenset({
     "received_on", "registered_on", "confirmed_on", "investigation_on", "responsible_named_on", "concluded_on",
     "decided_on", "answered_on", "closed_on", "decision", "procedure_id", "category_id", "channel_id", "kind_id",
     "nature", "is_technical", "party", "batch_class", "severity", "urgency", "customer_type", "partner_id",
-    "line_ids", "trigger_ids", "claimed_amount", "currency_id", "transferred_by_id", "cause_category_id"})
+    "line_ids", "trigger_ids", "claimed_amount", "currency_id", "transferred_by_id", "cause_category_id", "declines_callback"})
 _CLOCKED_BY = {"agreed_on": "agreed", "is_unreachable": "unreachable", "distance_km": "other", "urgency": "other",
                "received_on": "other"}
 # step of the case: the event that it makes happen

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .rulebook_lists import CASE_VERBS
+from .rulebook_lists import AUTHORITY_VERBS
 
 
 class Authority(models.Model):
@@ -10,7 +10,7 @@ class Authority(models.Model):
     _description = "Authority"
     _inherit = ["cx.condition.mixin", "cx.procedure.part.mixin"]
 
-    verb = fields.Selection(CASE_VERBS, string="Step", required=True)
+    verb = fields.Selection(AUTHORITY_VERBS, string="Step", required=True)
     role_ids = fields.Many2many(
         "cx.procedure.role", string="Roles", check_company=True, required=True,
         domain="[('procedure_id', '=', procedure_id)]")

@@ -10,6 +10,9 @@ class Ladder(models.Model):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)
+    is_undecided = fields.Boolean(
+        string="To Be Decided", help="The document does not say who hears of it: nobody does until the company decides.")
+    undecided_note = fields.Char(translate=True, help="What is to be decided.")
     rung_ids = fields.One2many("cx.ladder.rung", "ladder_id", string="Steps", copy=True)
 
     _code_once = models.UniqueIndex("(procedure_id, code)", "A procedure names each ladder once.")

@@ -48,6 +48,9 @@ class Milestone(models.Model):
         "cx.ladder", string="Escalation", check_company=True, ondelete="restrict", index="btree_not_null",
         domain="[('procedure_id', '=', procedure_id)]")
 
+    is_callback = fields.Boolean(
+        string="Call-Back", help="Not needed where the customer has declared that he wants no call-back.")
+
     # what waits for it
     blocks_verb = fields.Selection(CASE_VERBS, string="Needed Before", help="The step of the case that waits until it is done.")
     is_promise = fields.Boolean(string="Promised to the Customer")

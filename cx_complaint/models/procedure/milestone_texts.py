@@ -43,6 +43,14 @@ class Milestone(models.Model):
         label = dict(self._fields["limit_unit"]._description_selection(self.env))[unit]
         return label if unit == "agreed" else f"{value:g} {label[:1].lower()}{label[1:]}"
 
+    @api.depends("is_callback")
+    def _compute_condition_text(self):
+        return super()._compute_condition_text()
+
+    def _condition_texts(self):
+        texts = super()._condition_texts()
+        return [*texts, self.env._("unless the customer wants no call-back")] if self.is_callback else texts
+
 
 class MilestoneBand(models.Model):
     """A limit by distance in words."""

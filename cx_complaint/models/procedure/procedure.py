@@ -30,6 +30,7 @@ class Procedure(models.Model):
     _FROZEN_FIELDS = frozenset({
         "name", "code", "company_id", "edition", "number", "effective_date", "calendar_id", "sequence_id", "batch_limit",
         "is_batch_limit_large", "is_batch_limit_undecided", "inspect_above_qty",
+        "one_defect_share",
     })
 
     name = fields.Char(required=True, translate=True, tracking=True)
@@ -76,6 +77,11 @@ class Procedure(models.Model):
         string="Limit Itself Undecided", help="The document does not say where exactly the limit belongs.")
     inspect_above_qty = fields.Float(
         string="Inspect Above", digits="Product Unit", help="Quality inspects returns of more than this. 0: as the company says.")
+    one_defect_share = fields.Float(
+        string="One Defect Above (%)",
+        help="Milestones may begin when inspections find one defect in more than this share of what came back. 0: no such rule.")
+    _one_defect_share_is_a_share = models.Constraint(
+        "CHECK (one_defect_share >= 0 AND one_defect_share < 100)", "A share lies between 0 and 100 per cent.")
 
     # what a company must have for it to make sense; the set-up assistant asks
     needs_production = fields.Boolean(string="Own Production")

@@ -60,7 +60,7 @@ class Procedure(models.Model):
             self._blocker(
                 "ladder_empty", ladder.name, self.env._("the ladder has no step, so that nobody would hear of anything."),
                 self.env._("Add a step with the role that it goes to, or delete the ladder."))
-            for ladder in self.ladder_ids if not ladder.rung_ids]
+            for ladder in self.ladder_ids if not ladder.rung_ids and not ladder.is_undecided]
 
     def _blockers_routes(self):
         """A route names who handles a case: a role that is filled by its handler leads back to where it came from."""

@@ -22,6 +22,9 @@ class Procedure(models.Model):
         if self.inspect_above_qty:
             rows.append([self.env._("More than %(limit)s returned", limit=f"{self.inspect_above_qty:g}"),
                          self.env._("Quality inspects"), ""])
+        if self.one_defect_share:
+            rows.append([self.env._("One defect in more than %(share)s %% of what came back", share=f"{self.one_defect_share:g}"),
+                         self.env._("Begins its milestones"), ""])
         return self._page_table(
             self.env._("Severity and Classes"),
             [(self.env._("What"), "left", 62), (self.env._("Counts As"), "left", 28), (self.env._("Clause"), "left", 10)], rows)

@@ -16,6 +16,9 @@ class Procedure(models.Model):
             (milestone.clause or "", milestone.name, milestone.undecided_note or self.env._("How long it may take."))
             for milestone in self.milestone_ids if milestone.is_undecided]
         rows += [
+            (ladder.clause or "", ladder.name, ladder.undecided_note or self.env._("Who hears of it."))
+            for ladder in self.ladder_ids if ladder.is_undecided]
+        rows += [
             (rule.clause or "", rule.display_name, self.env._("From which figure on it counts."))
             for rule in self.severity_rule_ids if rule.is_undecided]
         if self.is_batch_limit_undecided:

@@ -38,6 +38,8 @@ EVENTS = [
     ("goods_placed", "Returned goods placed"),
     ("goods_collected", "Returned goods collected"),
     ("goods_inspected", "Returned goods inspected"),
+    ("one_defect", "One defect in more of the returned goods than the procedure's share"),
+    ("our_standard", "Returned goods meet our standard, not the customer's requirement"),
     ("goods_decided", "Disposition of goods approved"),
     ("rework_ordered", "Rework order made"),
     ("goods_reworked", "Goods reworked"),
@@ -75,6 +77,9 @@ CASE_VERBS = [
     ("cancel", "Cancel"),
     ("reopen", "Reopen"),
 ]
+
+# what beside the steps of a case a rulebook may reserve for roles
+AUTHORITY_VERBS = [*CASE_VERBS, ("approve_money", "Approve what the customer gets or pays")]
 
 # gates that a rulebook switches: the check behind each code is a method of the case, see complaint_gates.py
 GATES = [

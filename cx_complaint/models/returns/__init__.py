@@ -11,6 +11,7 @@ from . import rma_views
 from . import complaint_line_returns
 from . import complaint_line_shipment
 from . import complaint_returns
+from . import complaint_batch
 from . import complaint_visibility
 from . import inspection
 from . import inspection_line
@@ -21,6 +22,7 @@ from . import inspection_chain
 from . import inspection_analysis
 from . import negotiation
 from . import inspection_negotiation
+from . import complaint_findings
 from . import rma_line_free
 from . import sample
 from . import inspection_sample

@@ -75,7 +75,7 @@ class Inspection(models.Model):
         string="Defect Rate (%)", compute="_compute_inspected_qty", store=True, aggregator="avg", digits=(16, 2))
     majority_defect_id = fields.Many2one(
         "cx.defect", compute="_compute_inspected_qty", store=True, index="btree_not_null",
-        help="More than half of the inspected units have this one defect: call the departments together.")
+        help="More of the inspected units than the procedure's share, or than half, have this one defect: call the departments together.")
     is_marked = fields.Boolean(string="Units Marked", help="Every inspected unit carries a mark of its verdict.")
     cause = fields.Text(string="Defect Cause")
     department_id = fields.Many2one(
@@ -111,7 +111,9 @@ class Inspection(models.Model):
             inspected = inspection.sample_qty if inspection.mode == "sample" else findings.found_quantity(rows)
             inspection.inspected_qty = inspected
             inspection.defect_rate = findings.defect_rate(rows, inspected)
-            inspection.majority_defect_id = findings.majority_defect(rows, inspected)
+            # sudo: cx.procedure - the share that the rulebook of the case names
+            share = inspection.rma_line_id.complaint_id.procedure_id.sudo().one_defect_share
+            inspection.majority_defect_id = findings.majority_defect(rows, inspected, share or 50.0)
 
     @api.depends("stage", "mode", "line_ids.quantity", "rma_line_id.received_qty", "predecessor_id",
                  "rma_line_id.disposition_ids.worked_qty")

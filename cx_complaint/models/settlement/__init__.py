@@ -1,5 +1,6 @@
 from . import settlement
 from . import settlement_verbs
+from . import settlement_authority
 from . import adoption
 from . import settlement_adoption
 from . import rma_line_documents
