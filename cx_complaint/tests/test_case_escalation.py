@@ -50,19 +50,19 @@ class TestCaseEscalation(EscalationCommon):
         self.look("2026-12-02 11:30")
         message = self.messages()
         self.assertEqual(message.partner_ids, self.boss.partner_id)
-        headline = f"{self.case.name} · Reply: late by 2.5 working hours"
+        headline = f"{self.case.name} · Reply: late by 2 h 30 min of working time"
         for text in (message.subject, self.activities(self.boss).summary):
             self.assertEqual(text, headline)
         for text in (message.body, self.activities(self.boss).note):
             self.assertIn(headline, text)
             self.assertIn(f"Who has it: {self.clerk.name}", text)
-            self.assertIn("Due: 12/02/2026 09:00:00 AM", text)
+            self.assertIn("Due: 12/02/2026 09:00 AM", text)
             self.assertIn("Head: boss", text)
 
     def test_reminder_says_what_to_do(self):
         self._start()
         self.look("2026-12-01 14:00")
-        self.assertEqual(self.activities(self.clerk).summary, f"{self.case.name} · Reply: due in 4 working hours")
+        self.assertEqual(self.activities(self.clerk).summary, f"{self.case.name} · Reply: due in 4 h of working time")
         self.assertIn("Write it today", self.activities(self.clerk).note)
 
     def test_late_registration(self):
@@ -244,7 +244,7 @@ class TestCaseEscalation(EscalationCommon):
         self.look("2026-12-02 09:00")
         shown = self._as("cx_service", task).ladder_html
         for text in ("4 working hours before: Quality", "passed over", "At: Head", "boss", "told on",
-                     "1 working days after: Director", "chief"):
+                     "1 working day after: Director", "chief"):
             self.assertIn(text, shown)
         self.assertIn("Reply", self._as("cx_service", self.case).ladder_html)
 

@@ -82,7 +82,7 @@ class TestProcedurePage(CxCommon):
         self.assertEqual(row[:5], ["Answer the customer", "3 working days", "Complaint received", "Customer answered", "Owner"])
         self.assertIn("when late: Twice late", row[5])
         self.assertEqual(self._sections(procedure)["escalation"]["rows"][0][:5], [
-            "Twice late", "Answer the customer", "2 working hours after; again every 1 working hours, 3 times at most",
+            "Twice late", "Answer the customer", "2 working hours after; repeated after 1 working hour, 3 times at most",
             "Owner", "Help"])
 
     def test_rules_of_all_kinds(self):

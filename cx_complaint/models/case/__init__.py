@@ -53,6 +53,7 @@ from . import task_held
 from . import task_pass_up
 from . import task_reassign
 from . import task_life
+from . import task_late_reason
 from . import task_procedure
 from . import task_recompute
 from . import complaint_departure

@@ -6,6 +6,7 @@ from ...rules.matching import phone_key
 from ...rules.stages import stage_of
 from ...rules.transition import transition
 from ..procedure.guidance import MOODS
+from ..procedure.time_texts import moment_text
 from .by_code import BY_CODE, is_by_code
 
 STATES = [
@@ -275,7 +276,7 @@ class Complaint(models.Model):
                     "%(complaint)s cannot have been received on %(date)s, which is still to come. Enter the time at"
                     " which it really reached us.",
                     complaint=complaint.display_name,
-                    date=fields.Datetime.context_timestamp(complaint, complaint.received_on).strftime("%Y-%m-%d %H:%M"),
+                    date=moment_text(self.env, complaint.received_on, complaint.company_id),
                 ))
 
     @api.constrains("partner_id")

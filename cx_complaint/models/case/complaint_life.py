@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ...rules.stages import gates_before, gates_from
+from ..procedure.time_texts import moment_text
 
 RMA_OPEN = frozenset({"draft", "submitted"})  # later it is the line that says whether goods are still to come
 DISPOSITION_OPEN = frozenset({"proposed", "approved", "running"})
@@ -123,7 +124,7 @@ class Complaint(models.Model):
         """Keep in the chatter what going back has undone."""
         self.ensure_one()
         stamps = "; ".join(
-            f"{label}: {fields.Datetime.context_timestamp(self, when):%Y-%m-%d %H:%M}" for label, when in undone)
+            f"{label}: {moment_text(self.env, when, self.company_id)}" for label, when in undone)
         self.message_post(
             body=self.env._("Reopened: %(reason)s Undone: %(stamps)s", reason=reason, stamps=stamps or "–"),
             subtype_xmlid="cx_complaint.mt_complaint_reopened")

@@ -160,17 +160,6 @@ class Complaint(models.Model):
                     self.env._("Finish the tasks before it first.")))
         return blockers
 
-    def _blockers_late(self, verb):
-        """Tasks that end with this step, late, and want to know why."""
-        event = EVENT_OF_VERB.get(verb)
-        now = fields.Datetime.now()
-        late = self.sudo()._open_tasks().filtered(  # sudo: cx.task - as above
-            lambda task: task.due_on and task.due_on < now and not task.late_reason
-            and task._rule().is_reason_required and task._rule().duty.stop == event)
-        return [self._blocker(
-            "late_reason_missing", self.env._("“%(task)s” is late, and nobody has said why.", task=task.name),
-            self.env._("Give the reason on the task: “Explain Delay”.")) for task in late]
-
 
 class Task(models.Model):
     """Tasks as the rules see them, and what the plan does to them."""
@@ -265,4 +254,6 @@ class Task(models.Model):
         """Keep how much time was used, and by how much it was late."""
         done = self.filtered("done_on")
         for task, (used, left) in done._measures(fields.Datetime.now()).items():
-            task.write({"used_seconds": used, "late_seconds": max(0, -(left or 0))})
+            # over a weekend it is late by no working time yet, and late all the same
+            is_late = bool(task.due_on) and task.done_on > task.due_on
+            task.write({"used_seconds": used, "late_seconds": max(int(is_late), -(left or 0))})

@@ -15,7 +15,8 @@ class TaskChange(models.Model):
         [
             ("calendar", "Working time changed"), ("pause", "Waiting"), ("extension", "Extended"),
             ("unreachable", "Customer unreachable"), ("agreed", "Date agreed"), ("assigned", "Handed over"),
-            ("passed_up", "Passed up"), ("procedure", "Procedure changed"), ("reopened", "Reopened"), ("other", "Other"),
+            ("passed_up", "Passed up"), ("procedure", "Procedure changed"), ("reopened", "Reopened"),
+            ("explained", "Delay explained"), ("other", "Other"),
         ],
         required=True)
     changed_on = fields.Datetime(required=True, default=fields.Datetime.now)

@@ -1,8 +1,8 @@
 from markupsafe import Markup
 
 from odoo import fields, models
-from odoo.tools.misc import format_datetime
 
+from ..procedure.time_texts import moment_text, span_text
 from .task_watch import stored_second
 
 
@@ -114,8 +114,8 @@ class Task(models.Model):
         people = self.user_id.name or ", ".join(self.queue_user_ids.mapped("name")) or self.env._("nobody")
         lines.append(self.env._("Who has it: %(people)s", people=people))
         if self.due_on:
-            lines.append(self.env._("Due: %(moment)s", moment=format_datetime(
-                self.env, self.due_on, tz=timezone or self.company_id._cx_timezone())))
+            lines.append(self.env._("Due: %(moment)s", moment=moment_text(
+                self.env, self.due_on, self.company_id, timezone or self.company_id._cx_timezone())))
         for (rung, _occurrence), users in users_by_rung.items():
             rung = rung.with_env(self.env)
             names = ", ".join(users.mapped("name")) or self.env._("nobody fills this role")
@@ -124,14 +124,5 @@ class Task(models.Model):
         return Markup("<br/>").join(lines)
 
     def _span_text(self, seconds):
-        """A span of time as people say it, in the time in which the limit counts."""
-        minutes, is_working = round(seconds / 60) or 1, self._counted_in().startswith("working")
-        if is_working:
-            if minutes < 60:
-                return self.env._("%(count)s working minutes", count=minutes)
-            return self.env._("%(count)s working hours", count=f"{minutes / 60:.3g}")
-        if minutes < 60:
-            return self.env._("%(count)s minutes", count=minutes)
-        if minutes < 48 * 60:
-            return self.env._("%(count)s hours", count=f"{minutes / 60:.3g}")
-        return self.env._("%(count)s days", count=f"{minutes / 1440:.3g}")
+        """A span in the time in which the limit counts; less than a minute is told as one."""
+        return span_text(self.env, max(seconds, 60), self._is_counted_in_work(), is_said=True)

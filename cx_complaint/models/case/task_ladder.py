@@ -1,8 +1,8 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.tools.misc import format_datetime
 
+from ..procedure.time_texts import moment_text
 from .complaint_events import aware
 from .task_watch import stored_second
 
@@ -45,14 +45,12 @@ class Task(models.Model):
         parts = []
         if told := rows.filtered(lambda row: not row.is_skipped)[-1:]:
             parts.append(self.env._(
-                "told on %(moment)s: %(people)s", moment=self._moment(told.fired_on),
+                "told on %(moment)s: %(people)s", moment=moment_text(self.env, told.fired_on, self.company_id),
                 people=", ".join(told.user_ids.mapped("name")) or "–"))
         elif rows:
             parts.append(self.env._("passed over"))
         ahead = [alarm.moment for alarm in watch.alarms if alarm.key == rung.id and alarm.mark not in watch.marks]
         if self.state == "running" and ahead and aware(fields.Datetime.now()) < max(ahead):
-            parts.append(self.env._("comes on %(moment)s", moment=self._moment(stored_second(max(ahead)))))
+            parts.append(self.env._("comes on %(moment)s", moment=moment_text(
+                self.env, stored_second(max(ahead)), self.company_id)))
         return "; ".join(parts)
-
-    def _moment(self, moment):
-        return format_datetime(self.env, moment, tz=self.env.user.tz or self.company_id._cx_timezone(), dt_format="short")

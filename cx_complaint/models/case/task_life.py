@@ -55,27 +55,13 @@ class Task(models.Model):
         self.check_access("read")
         self.lock_for_update()  # two who finish at once: the second one is told that it is done
         if late_reason:
-            self._check_may_explain()
-            self.sudo().late_reason = late_reason  # sudo: cx.task - checked above
+            self.filtered(lambda task: task._is_past_due())._explain(late_reason)
         self._raise_task_blockers(blocker for task in self for blocker in task._blockers_done())
         tasks = self.sudo()  # sudo: cx.task, cx.complaint - checked above
         tasks.write({"state": "done", "done_on": fields.Datetime.now(), "done_by_id": self.env.uid, "result": result})
         tasks._close_clock()
         tasks._on_due_changed()
         tasks.complaint_id._sync_tasks()
-
-    def action_explain(self):
-        """Ask why it is late; see :meth:`_explain`."""
-        self.ensure_one()
-        self._check_may_explain()
-        action = self.env["ir.actions.act_window"]._for_xml_id("cx_complaint.task_done_action")
-        return {**action, "name": self.env._("Explain Delay"),
-                "context": {"default_task_id": self.id, "default_is_explanation": True}}
-
-    def _explain(self, reason):
-        """Keep why it is late; it stays open."""
-        self._check_may_explain()
-        self.sudo().late_reason = reason  # sudo: cx.task - checked above
 
     def action_extend(self):
         """Ask by how much, why, and who was told; see :meth:`_extend`."""
@@ -130,9 +116,6 @@ class Task(models.Model):
         """Whether the task is the user's to do: it stands in his queue, was given to him, or he leads the case."""
         return self.env.user in self.queue_user_ids | self.user_id or self._leads()
 
-    def _check_may_explain(self):
-        self._raise_task_blockers(blocker for task in self for blocker in task._blockers_not_mine())
-
     def _blockers_not_mine(self):
         if self._may_work():
             return []
@@ -153,12 +136,7 @@ class Task(models.Model):
         return blockers
 
     def _blockers_done(self):
-        blockers = self._blockers_done_by_user()
-        if self.is_late and self._rule().is_reason_required and not self.late_reason:
-            blockers.append(Blocker(
-                "late_reason_missing", self.name, self.env._("It is late, and nobody has said why."),
-                self.env._("Give the reason.")))
-        return blockers
+        return self._blockers_done_by_user() + self._blockers_late_reason()
 
     def _blockers_extend(self):
         """An extension is told in advance: what is late already is explained instead."""
@@ -190,6 +168,3 @@ class Task(models.Model):
                 "not_done_by_hand", self.name, self.env._("Nobody has said by hand that it is done."),
                 self.env._("Reopen the case to do a step of it again.")))
         return blockers
-
-    def _moment_text(self, moment):
-        return moment and fields.Datetime.context_timestamp(self, moment).strftime("%Y-%m-%d %H:%M") or "–"

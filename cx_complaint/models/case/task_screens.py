@@ -3,7 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from ...rules.clock_colours import colour_of, share_of
-from ...rules.limits import UNITS, WORKING, WORKING_DAYS
+from ..procedure.time_texts import moment_text, span_text
+from .working_time import is_worked
 
 # colour of a clock: the place of Odoo's palette that boards and calendars paint it with
 _PALETTE = {"late": 1, "soon": 3, "running": 10, "paused": 0, "none": 0, "done": 7}
@@ -23,6 +24,7 @@ class Task(models.Model):
     color = fields.Integer(compute="_compute_clock")
 
     @api.depends("state", "due_on", "started_on")
+    @api.depends_context("lang")
     def _compute_clock(self):
         now = fields.Datetime.now()
         for task in self:
@@ -39,19 +41,8 @@ class Task(models.Model):
         """How far the due date is away, on the clock on the wall."""
         if self.state != "running" or not self.due_on:
             return False
-        text = self._duration_text(abs((self.due_on - now).total_seconds()))
+        text = span_text(self.env, abs((self.due_on - now).total_seconds()))
         return self.env._("late by %(time)s", time=text) if self.due_on < now else self.env._("%(time)s left", time=text)
-
-    @api.model
-    def _duration_text(self, seconds, is_working=False):
-        """So many seconds in the two largest units that say enough; a day of working time has no fixed length."""
-        minutes = int(seconds // 60)
-        days, hours, rest = minutes // 1440, minutes // 60, minutes % 60
-        if days and not is_working:
-            return self.env._("%(days)s d %(hours)s h", days=days, hours=hours % 24)
-        if hours:
-            return self.env._("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
-        return self.env._("%(minutes)s min", minutes=rest)
 
     def _strip_row(self, measure):
         """One clock of the strip.
@@ -60,23 +51,34 @@ class Task(models.Model):
         """
         used, left = measure
         planned = used + left if left is not None else None
-        is_working = UNITS[self._limit().unit].kind in (WORKING, WORKING_DAYS)
+        is_working = self._is_counted_in_work()
         return {
             "name": self.name, "people": self.user_id.name or self.role_id.name or "", "state": self.clock_state,
-            "due": self._moment_text(self.due_on), "bar": _BARS.get(self.clock_state, "bg-secondary"),
+            "due": moment_text(self.env, self.due_on, self.company_id), "bar": _BARS.get(self.clock_state, "bg-secondary"),
             "share": share_of(used, planned), "is_working": is_working,
-            "planned": planned is not None and self._duration_text(max(planned, 0), is_working),
-            "used": self._duration_text(used, is_working),
+            "planned": planned is not None and span_text(self.env, max(planned, 0), is_working),
+            "used": span_text(self.env, used, is_working),
             "left": left is not None and self._remaining_text(left, is_working),
         }
+
+    def _is_counted_in_work(self):
+        """Whether its time is working time."""
+        return is_worked(self._counted_in())
+
+    def _unexplained_row(self):
+        """One line of what was done late without anybody having said why."""
+        return self.env._(
+            "%(task)s (%(people)s): late by %(time)s", task=self.name,
+            people=", ".join(self._had_by().mapped("name")) or self._people_text(),
+            time=span_text(self.env, max(self.late_seconds, 60), self._is_counted_in_work(), is_said=True))
 
     def _remaining_text(self, left, is_working):
         """What is left of a clock in its own time; over the weekend it may be late by no working time yet."""
         if left < 0:
-            return self.env._("late by %(time)s", time=self._duration_text(-left, is_working))
+            return self.env._("late by %(time)s", time=span_text(self.env, -left, is_working))
         if self.clock_state == "late":
             return self.env._("late")
-        return self.env._("%(time)s left", time=self._duration_text(left, is_working))
+        return self.env._("%(time)s left", time=span_text(self.env, left, is_working))
 
 
 class Complaint(models.Model):
@@ -87,7 +89,8 @@ class Complaint(models.Model):
     clock_strip_html = fields.Html(string="Clocks", compute="_compute_clock_strip_html", sanitize=False)
     next_due_on = fields.Datetime(string="Next Due", compute="_compute_next_due_on", search="_search_next_due_on")
 
-    @api.depends("task_ids.state", "task_ids.due_on")
+    @api.depends("task_ids.state", "task_ids.due_on", "task_ids.late_reason")
+    @api.depends_context("lang", "tz")
     def _compute_clock_strip_html(self):
         now = fields.Datetime.now()
         for complaint in self:
@@ -95,8 +98,10 @@ class Complaint(models.Model):
             tasks = complaint.sudo()._open_tasks().sorted(lambda task: (not task.due_on, task.due_on or now, task.id))
             measures = tasks._measures(now)
             rows = [task._strip_row(measures[task]) for task in tasks if task in measures]
-            complaint.clock_strip_html = rows and Markup(self.env["ir.qweb"]._render(
-                "cx_complaint.clock_strip", {"rows": rows}))
+            done = complaint.sudo().task_ids.filtered(lambda task: task.state == "done" and task.is_reason_missing)
+            unexplained = [task._unexplained_row() for task in done]
+            complaint.clock_strip_html = (rows or unexplained) and Markup(self.env["ir.qweb"]._render(
+                "cx_complaint.clock_strip", {"rows": rows, "unexplained": unexplained}))
 
     @api.depends("task_ids.state", "task_ids.due_on")
     def _compute_next_due_on(self):

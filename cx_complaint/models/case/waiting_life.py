@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..procedure.time_texts import moment_text
+
 _MAY_WAIT = ("cx_complaint.group_service", "cx_complaint.group_sales", "cx_complaint.group_quality")
 
 
@@ -13,6 +15,7 @@ class Complaint(models.Model):
     waiting_text = fields.Char(compute="_compute_is_waiting")
 
     @api.depends("waiting_ids.until_on")
+    @api.depends_context("lang", "tz")
     def _compute_is_waiting(self):
         labels = dict(self.env["cx.waiting"]._fields["waiting_for"]._description_selection(self.env))
         for complaint in self:
@@ -21,7 +24,7 @@ class Complaint(models.Model):
             complaint.is_waiting = bool(wait)
             complaint.waiting_text = bool(wait) and self.env._(
                 "Waits for: %(party)s, since %(date)s. %(reason)s", party=labels[wait.waiting_for], reason=wait.reason,
-                date=fields.Datetime.context_timestamp(complaint, wait.from_on).strftime("%Y-%m-%d %H:%M"))
+                date=moment_text(self.env, wait.from_on, complaint.company_id))
 
     def _search_is_waiting(self, operator, value):
         if operator != "in":
@@ -86,7 +89,7 @@ class Complaint(models.Model):
             raise UserError(self.env._(
                 "%(complaint)s cannot have begun to wait on %(date)s. Enter a moment after it was received and after it last"
                 " waited, and not in the future.", complaint=self.display_name,
-                date=fields.Datetime.context_timestamp(self, since).strftime("%Y-%m-%d %H:%M")))
+                date=moment_text(self.env, since, self.company_id)))
 
     def _resume(self):
         """End the open intervals of these cases, if there are any."""

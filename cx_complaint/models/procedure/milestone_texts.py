@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .time_texts import limit_text
+
 
 class Milestone(models.Model):
     """A milestone in words, for lists and for the page of the procedure."""
@@ -33,15 +35,7 @@ class Milestone(models.Model):
             elif milestone.band_ids:
                 milestone.limit_text = "; ".join(band._text() for band in milestone.band_ids.sorted("from_km"))
             else:
-                milestone.limit_text = self._limit_words(milestone.limit_value, milestone.limit_unit)
-
-    @api.model
-    def _limit_words(self, value, unit):
-        """A limit in words, e.g. “2 working days”; False without one."""
-        if not unit or not value and unit != "agreed":
-            return False
-        label = dict(self._fields["limit_unit"]._description_selection(self.env))[unit]
-        return label if unit == "agreed" else f"{value:g} {label[:1].lower()}{label[1:]}"
+                milestone.limit_text = limit_text(self.env, milestone.limit_value, milestone.limit_unit)
 
     @api.depends("is_callback")
     def _compute_condition_text(self):
@@ -60,7 +54,7 @@ class MilestoneBand(models.Model):
     def _text(self):
         """E.g. “up to 1000 km: 24 hours”."""
         self.ensure_one()
-        limit = self.env["cx.milestone"]._limit_words(self.limit_value, self.limit_unit) or ""
+        limit = limit_text(self.env, self.limit_value, self.limit_unit) or ""
         if not self.up_to_km:
             return self.env._("from %(km)s km: %(limit)s", km=f"{self.from_km:g}", limit=limit)
         return self.env._("up to %(km)s km: %(limit)s", km=f"{self.up_to_km:g}", limit=limit)

@@ -1,5 +1,7 @@
 from odoo import models
 
+from .time_texts import limit_text
+
 
 class Procedure(models.Model):
     """The page of a procedure: what is to be done after what, how long it may take, who hears of it when it is late."""
@@ -52,7 +54,7 @@ class Procedure(models.Model):
         if milestone.unreachable_value:
             remarks.append(self.env._(
                 "%(limit)s if the customer cannot be reached",
-                limit=milestone._limit_words(milestone.unreachable_value, milestone.limit_unit)))
+                limit=limit_text(self.env, milestone.unreachable_value, milestone.limit_unit)))
         if milestone.blocks_verb:
             remarks.append(self.env._("needed before: %(step)s", step=verbs[milestone.blocks_verb]))
         if milestone.is_promise:
@@ -89,13 +91,11 @@ class LadderRung(models.Model):
     def _moment_text(self):
         """E.g. “2 working days after; repeated 3 times at most”."""
         self.ensure_one()
-        moment = self.display_name.rpartition(": ")[0]
-        texts = [moment]
+        texts = [self._when_text()]
         if self.repeat_every:
-            units = dict(self._fields["unit"]._description_selection(self.env))
             texts.append(self.env._(
-                "again every %(span)s %(unit)s, %(times)s times at most", span=f"{self.repeat_every:g}",
-                unit=units[self.unit].lower(), times=self.repeat_max))
+                "repeated after %(span)s, %(times)s times at most", span=limit_text(self.env, self.repeat_every, self.unit),
+                times=self.repeat_max))
         if self.consecutive:
             texts.append(self.env._("when missed %(times)s times in a row", times=self.consecutive))
         return "; ".join(texts)
