@@ -55,6 +55,7 @@
         "views/case/warranty_override_views.xml",
         "views/case/task_done_views.xml",
         "views/case/task_extend_views.xml",
+        "views/case/task_tell_views.xml",
         "views/case/complaint_wait_views.xml",
         "views/case/task_hand_over_views.xml",
         "views/case/task_pass_up_views.xml",

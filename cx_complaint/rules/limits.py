@@ -99,6 +99,22 @@ def amount_of(limit, extra):
     return limit.value * size + extra
 
 
+def converted(extra, old_unit, new_unit, hours_per_day):
+    """Time granted on top of a limit of one unit, for a limit of another: a working day is the hours of one, and back.
+
+    :param hours_per_day: of a working day; 0: as long as a day
+    """
+    per_day = Fraction(hours_per_day or 24).limit_denominator(1000) / 24
+    old, new = UNITS[old_unit].kind, UNITS[new_unit].kind
+    if old in (WORKING_DAYS, DAY_END) and new == WORKING:
+        factor = per_day
+    elif old == WORKING and new in (WORKING_DAYS, DAY_END):
+        factor = 1 / per_day
+    else:
+        factor = 1
+    return timedelta(seconds=round(extra.total_seconds() * factor))
+
+
 def range_for(clocks, moments=()):
     """A range of a calendar that is likely to hold the due dates of clocks: so much must be read of it.
 

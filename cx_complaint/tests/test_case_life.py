@@ -244,7 +244,7 @@ class TestCaseLife(CxCaseCommon):
         note = complaint.message_ids.filtered(lambda m: m.subtype_id == self.env.ref(
             "cx_complaint.mt_complaint_reopened"))
         self.assertIn("It leaks again", note.body)
-        self.assertIn(closed_on.strftime("%Y-"), note.body)
+        self.assertIn(closed_on.strftime("%Y"), note.body)
 
     def test_reopening_puts_the_case_where_it_says(self):
         """Each stage that may have failed is where the case stands afterwards, also when stages had been skipped."""

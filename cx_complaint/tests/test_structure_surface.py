@@ -55,6 +55,7 @@ ALLOWED = {
         "action_explain": "as cx.task.action_explain",
     },
     "cx.task.extend": {"action_extend": "as cx.task.action_extend"},
+    "cx.task.tell": {"action_tell": "as cx.task.action_tell_customer"},
     "cx.desk": {"show": "counts what the user may read, of the queues of his functions"},
     "cx.discount.rate": {"action_collect": "lists what has no discount; the right to create one decides"},
     "cx.internal.sale.item": {
@@ -134,8 +135,9 @@ ALLOWED = {
     "cx.task": {
         "action_finish": "opens the dialog; as action_done",
         "action_done": "the queue, who has it, or who leads the case; every blocker",
-        "action_explain": "as action_done",
+        "action_explain": "open: as action_done; over: who had it, somebody above him, the complaint manager",
         "action_extend": "as action_done, where the rulebook allows it",
+        "action_tell_customer": "as action_done, of what is promised to the customer",
         "action_take_back": "the complaint manager only",
         "action_take": "who is in its queue or leads the case; its own blockers",
         "action_hand_over": "who has it, is in its queue or leads the case; its own blockers",

@@ -29,4 +29,5 @@ from . import task_pass_up
 from . import warranty_override
 from . import task_done
 from . import task_extend
+from . import task_tell
 from . import complaint_wait

@@ -67,6 +67,8 @@ from . import clock_report
 from . import ageing_report
 from . import escalation
 from . import task_watch
+from . import task_extension
+from . import task_promise
 from . import task_alarms
 from . import task_escalation
 from . import task_alarm_cron

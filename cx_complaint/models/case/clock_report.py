@@ -27,12 +27,15 @@ class ClockReport(models.Model):
     done_on = fields.Datetime(readonly=True)
     on_time_rate = fields.Float(string="On Time (%)", readonly=True, aggregator="avg",
                                 help="Of the tasks with a date that are over or late: done by then.")
+    is_promise = fields.Boolean(string="Promised to the Customer", readonly=True)
+    kept_rate = fields.Float(string="Promises Kept (%)", readonly=True, aggregator="avg",
+                             help="Of what was promised to customers: done by the date that they were told last.")
     used_hours = fields.Float(readonly=True, aggregator="avg", help="Average, counted as the limit counts.")
     late_hours = fields.Float(readonly=True, aggregator="avg", help="Average, counted as the limit counts.")
 
     _depends = {
         "cx.task": ["complaint_id", "milestone_id", "role_id", "function", "user_id", "state", "started_on", "due_on",
-                    "done_on", "used_seconds", "late_seconds", "company_id"],
+                    "done_on", "promised_on", "used_seconds", "late_seconds", "company_id"],
         "cx.milestone": ["procedure_id"],
     }
 
@@ -46,6 +49,11 @@ class ClockReport(models.Model):
                         WHEN task.state = 'done' THEN CASE WHEN COALESCE(task.late_seconds, 0) > 0 THEN 0 ELSE 100 END
                         WHEN task.due_on < (now() AT TIME ZONE 'UTC') THEN 0
                    END AS on_time_rate,
+                   task.promised_on IS NOT NULL AS is_promise,
+                   CASE WHEN task.promised_on IS NULL THEN NULL
+                        WHEN task.state = 'done' THEN CASE WHEN task.done_on > task.promised_on THEN 0 ELSE 100 END
+                        WHEN task.state = 'missed' OR task.promised_on < (now() AT TIME ZONE 'UTC') THEN 0
+                   END AS kept_rate,
                    CASE WHEN task.state = 'done' THEN task.used_seconds / 3600.0 END AS used_hours,
                    CASE WHEN task.state = 'done' THEN task.late_seconds / 3600.0 END AS late_hours
               FROM cx_task task JOIN cx_milestone milestone ON milestone.id = task.milestone_id

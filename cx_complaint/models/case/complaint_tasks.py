@@ -246,9 +246,12 @@ class Task(models.Model):
 
     def _open_again(self):
         """They are to be done again; where the case waits for somebody, they wait as well."""
-        waiting = self.filtered(lambda task: task._rule().is_pausable and task.complaint_id._open_waiting())
+        waiting = self.filtered(lambda task: task._waits_with_case())
         waiting.write({"state": "paused"})
         (self - waiting).write({"state": "running"})
+
+    def _waits_with_case(self):
+        return self._rule().is_pausable and bool(self.complaint_id._open_waiting())
 
     def _close_clock(self):
         """Keep how much time was used, and by how much it was late."""

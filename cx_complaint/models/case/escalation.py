@@ -34,6 +34,13 @@ class Escalation(models.Model):
         for escalation in self:
             escalation.late_hours = escalation.late_seconds / 3600
 
+    def _rung_of(self, task):
+        """The step of the task's ladder that was taken; in another edition the one that says the same."""
+        rung, ladder = self.rung_id, task.milestone_id.ladder_id
+        if rung.ladder_id == ladder:
+            return rung
+        return ladder.rung_ids.filtered(lambda other: other._says() == rung._says())[:1] or rung
+
     @api.depends("task_id.name", "rung_id")
     @api.depends_context("lang")
     def _compute_display_name(self):

@@ -16,7 +16,7 @@ class TaskChange(models.Model):
             ("calendar", "Working time changed"), ("pause", "Waiting"), ("extension", "Extended"),
             ("unreachable", "Customer unreachable"), ("agreed", "Date agreed"), ("assigned", "Handed over"),
             ("passed_up", "Passed up"), ("procedure", "Procedure changed"), ("reopened", "Reopened"),
-            ("explained", "Delay explained"), ("other", "Other"),
+            ("explained", "Delay explained"), ("told", "Customer told"), ("other", "Other"),
         ],
         required=True)
     changed_on = fields.Datetime(required=True, default=fields.Datetime.now)
@@ -25,5 +25,7 @@ class TaskChange(models.Model):
     new_due_on = fields.Datetime()
     old_user_id = fields.Many2one("res.users")
     new_user_id = fields.Many2one("res.users")
+    old_role_id = fields.Many2one("cx.procedure.role", ondelete="set null", index="btree_not_null")
+    new_role_id = fields.Many2one("cx.procedure.role", ondelete="set null", index="btree_not_null")
     held_seconds = fields.Integer(help="How long who had it before had it, counted as the limit counts.")
     reason = fields.Char()

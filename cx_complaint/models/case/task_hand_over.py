@@ -55,10 +55,12 @@ class Task(models.Model):
     def _give(self, user, reason=None):
         """Write whose the tasks are from now on, and how long who had them before had them."""
         tasks = self.sudo()  # sudo: cx.task, cx.task.change - written by verbs only, which have checked who may
-        held = tasks._held_seconds()
-        changes = [task._prepare_assigned_vals(user, reason, held[task]) for task in tasks if task.user_id != user]
+        held, now = tasks._held_seconds(), fields.Datetime.now()
+        changes = [
+            {**task._prepare_assigned_vals(user, reason, held[task]), "changed_on": now}  # by it a hand-over is known
+            for task in tasks if task.user_id != user]
         tasks.env["cx.task.change"].create(changes)
-        tasks.write({"user_id": user.id, "taken_on": fields.Datetime.now()})
+        tasks.write({"user_id": user.id, "taken_on": now})
 
     def _prepare_assigned_vals(self, user, reason, held_seconds):
         self.ensure_one()

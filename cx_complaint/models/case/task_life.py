@@ -2,13 +2,9 @@ from odoo import api, fields, models
 
 from ...rules.blocker import Blocker
 
-# what one of a unit is as an extension, in seconds of the limit's own time
-_SECONDS = {"minute": 60, "hour": 3600, "working_hour": 3600, "agreed": 3600}
-_DAY = 86400
-
 
 class Task(models.Model):
-    """What people do with a task: they say that it is done, why it is late, and that it takes longer."""
+    """What people do with a task: they say that it is done, and take that back."""
 
     _inherit = "cx.task"
 
@@ -63,39 +59,6 @@ class Task(models.Model):
         tasks._on_due_changed()
         tasks.complaint_id._sync_tasks()
 
-    def action_extend(self):
-        """Ask by how much, why, and who was told; see :meth:`_extend`."""
-        self.ensure_one()
-        self._raise_task_blockers(self._blockers_extend())
-        action = self.env["ir.actions.act_window"]._for_xml_id("cx_complaint.task_extend_action")
-        return {**action, "context": {"default_task_id": self.id}}
-
-    def _extend(self, amount, reason, told=None):
-        """Give the task more time before it is due, and tell whoever waits for it.
-
-        :param amount: in the unit of the limit; days where days are counted to their end
-        :param told: users that hear of it
-        :source: S2.08-12
-        """
-        self.ensure_one()
-        self.check_access("read")
-        self.lock_for_update()
-        self._raise_task_blockers(self._blockers_extend())
-        if amount <= 0:
-            self._raise_task_blockers([Blocker(
-                "no_time", self.name, self.env._("%(amount)s is no extension.", amount=f"{amount:g}"),
-                self.env._("Enter how much longer it takes."))])
-        task = self.sudo()  # sudo: cx.task, cx.complaint - checked above
-        unit = task._limit().unit
-        old = task.due_on
-        task.extension_seconds += int(amount * _SECONDS.get(unit, _DAY))
-        task._update_due("extension", reason)
-        task.complaint_id.message_post(
-            body=self.env._(
-                "“%(task)s” takes longer: due on %(new)s instead of %(old)s. %(reason)s", task=task.name, reason=reason,
-                new=self._moment_text(task.due_on), old=self._moment_text(old)),
-            partner_ids=(told or self.env["res.users"]).sudo().partner_id.ids, subtype_xmlid="mail.mt_note")
-
     def action_take_back(self):
         """What was said to be done is not: the complaint manager opens it again."""
         self.check_access("read")
@@ -107,7 +70,7 @@ class Task(models.Model):
             "user_id": self.env.uid, "reason": task.result} for task in tasks])
         tasks.write({"done_on": False, "done_by_id": False, "used_seconds": 0, "late_seconds": 0})
         tasks._open_again()
-        tasks._on_due_changed()
+        tasks._update_due("reopened")
         tasks.complaint_id._sync_tasks()
 
     # What stands in the way
@@ -137,24 +100,6 @@ class Task(models.Model):
 
     def _blockers_done(self):
         return self._blockers_done_by_user() + self._blockers_late_reason()
-
-    def _blockers_extend(self):
-        """An extension is told in advance: what is late already is explained instead."""
-        self.ensure_one()
-        blockers = self._blockers_over() + self._blockers_not_mine()
-        if not self.sudo().milestone_id.is_extendable:  # sudo: cx.milestone - as the rulebook says
-            blockers.append(Blocker(
-                "not_extendable", self.name, self.env._("The procedure gives it no more time."),
-                self.env._("Say why it is late instead.")))
-        elif not self.due_on:
-            blockers.append(Blocker(
-                "no_clock", self.name, self.env._("It has no date by which it is due."),
-                self.env._("There is nothing to extend.")))
-        elif self.due_on < fields.Datetime.now():
-            blockers.append(Blocker(
-                "late_already", self.name, self.env._("It is late already, and an extension is told in advance."),
-                self.env._("Say why it is late instead.")))
-        return blockers
 
     def _blockers_take_back(self):
         self.ensure_one()

@@ -66,7 +66,7 @@ class Task(models.Model):
         self.ensure_one()
         # sudo: cx.milestone, cx.escalation - what the rulebook says, and what was done by it
         task = self.sudo()
-        taken = task.escalation_ids.rung_id
+        taken = self.env["cx.ladder.rung"].sudo().union(*(told._rung_of(task) for told in task.escalation_ids))
         rungs = task.milestone_id.ladder_id.rung_ids.filtered(lambda rung: not rung.consecutive and rung not in taken)
         first = rungs[:1]
         return rungs.browse(rung.id for rung in takewhile(

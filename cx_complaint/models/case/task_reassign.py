@@ -32,38 +32,46 @@ class Task(models.Model):
                 changed |= Task.search([*is_open, ("role_id", "in", affected.ids)])
         changed._reassign()
 
-    def _reassign(self, reason=None):
+    def _reassign(self, reason=None, held=None, kept=()):
         """Ask again who does each of these open tasks.
 
         The queue is who fills the role now. Who has taken a task in hand keeps it as long as he belongs to its queue, or
-        was chosen from outside of it, and works here; else it goes to the first of the queue.
+        was chosen from outside of it, and works here; else it goes to the first of the queue. The department follows.
+
+        :param held: how long who has them has had them, where it is not to be counted by their limits of now
+        :param kept: those that stay with who has them as long as he works here
         :return: those that have changed hands
         """
-        moved, queues, notes = {}, {}, {}
+        moved, queues, notes, departments = {}, {}, {}, {}
         open_tasks = self.filtered(lambda task: task.state in OPEN and task.role_id)
         for role, tasks in open_tasks.grouped("role_id").items():
             answers = role._resolve(tasks.complaint_id)
             for task in tasks:
                 people = answers[role.id, task.complaint_id.id]
+                department_id = task._department_of(task.complaint_id, task._rule(), people)
+                if task.department_id.id != department_id:
+                    departments[department_id] = departments.get(department_id, self.browse()) | task
                 people += task._called_in() - people
-                user = task.user_id if task._keeps(people) else people[:1]
+                user = task.user_id if task._keeps(people) or (task in kept and task._in_hand()) else people[:1]
                 if task.user_id != user:
                     moved[user] = moved.get(user, self.browse()) | task
                     if task.user_id and task.user_id not in people:
                         notes.setdefault(task.complaint_id, []).append(task._left_text(user))
                 if task.queue_user_ids != people:
                     queues[people] = queues.get(people, self.browse()) | task
-        self._write_reassigned(moved, queues, reason)
+        for department_id, tasks in departments.items():
+            tasks.write({"department_id": department_id})
+        self._write_reassigned(moved, queues, reason, held)
         self._log_reassigned(notes)
         return self.browse().union(*moved.values())
 
-    def _write_reassigned(self, moved, queues, reason):
+    def _write_reassigned(self, moved, queues, reason, held):
         """Write whose tasks are whose now.
 
         :param moved: ``{user: tasks}``
         :param queues: ``{users: tasks}``
         """
-        held = self.browse().union(*moved.values())._held_seconds()
+        held = held or self.browse().union(*moved.values())._held_seconds()
         self.env["cx.task.change"].create([
             task._prepare_assigned_vals(user, reason, held[task]) for user, tasks in moved.items() for task in tasks])
         for user, tasks in moved.items():
@@ -98,8 +106,9 @@ class Task(models.Model):
                 theirs._tell_assigned(None)
 
     def _called_in(self):
-        """Those who were told of it by its ladder and may do it as well, as far as they still work here."""
-        return (self.queue_user_ids & self.escalation_ids.user_ids)._cx_working_in(self.company_id)
+        """Those who were asked to help and may do it as well, as far as they still work here."""
+        asked = self.escalation_ids.filtered(lambda told: not told.due_on).user_ids
+        return (self.queue_user_ids & asked)._cx_working_in(self.company_id)
 
     def _keeps(self, people):
         """Whether who has the task in hand keeps it, when ``people`` are its queue."""

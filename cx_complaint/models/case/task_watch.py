@@ -111,14 +111,14 @@ class Task(models.Model):
         """What was told already, see the class; steps about missed days are remembered over all turns."""
         moments = {alarm.mark: alarm.nominal for alarm in alarms}
         for escalation in self.escalation_ids:
-            mark = escalation.rung_id.id, escalation.occurrence
+            mark = escalation._rung_of(self).id, escalation.occurrence
             is_over = self.due_changed_on and mark in moments and moments[mark] <= aware(self.due_changed_on)
             if not escalation.due_on or escalation.due_on == self.due_on or is_over:
                 yield mark
         if any(alarm.rank >= _ABOVE for alarm in alarms):
             for escalation in self._turns().escalation_ids:
                 if escalation.rung_id.consecutive:
-                    yield escalation.rung_id.id, escalation.occurrence
+                    yield escalation._rung_of(self).id, escalation.occurrence
 
     def _turn_ends_on(self):
         """When the next turn of a repeated task begins: at the same time of the day, so many days later."""

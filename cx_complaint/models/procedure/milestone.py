@@ -53,6 +53,8 @@ class Milestone(models.Model):
 
     # what waits for it
     blocks_verb = fields.Selection(CASE_VERBS, string="Needed Before", help="The step of the case that waits until it is done.")
-    is_promise = fields.Boolean(string="Promised to the Customer")
+    is_promise = fields.Boolean(
+        string="Promised to the Customer",
+        help="He is told the date. Whoever moves it tells him first; the case shows what he was told.")
 
     _code_once = models.UniqueIndex("(procedure_id, code)", "A procedure names each milestone once.")

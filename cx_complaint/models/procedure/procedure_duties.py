@@ -30,6 +30,7 @@ class Rule(NamedTuple):
     is_next_opening: bool
     is_same_working_day: bool
     is_reason_required: bool
+    is_promise: bool
     blocks_verb: str | None
     ladder: tuple
 
@@ -66,11 +67,13 @@ class Milestone(models.Model):
             bands=tuple(
                 Band(band.up_to_km or None, Limit(band.limit_value, band.limit_unit), band.from_km or None)
                 for band in self.band_ids),
-            unreachable=Limit(self.unreachable_value, self.limit_unit) if self.unreachable_value and limit else None,
+            unreachable=Limit(self.unreachable_value, self.limit_unit) if (
+                self.unreachable_value and self.limit_unit and not self.is_undecided) else None,
             is_pausable=self.is_pausable,
             is_next_opening=self.is_next_opening,
             is_same_working_day=self.is_at_once and self.limit_unit == "working_day",
             is_reason_required=self.is_reason_required,
+            is_promise=self.is_promise,
             blocks_verb=self.blocks_verb or None,
             ladder=tuple(rung._as_rung() for rung in self.ladder_id.rung_ids),
         )
