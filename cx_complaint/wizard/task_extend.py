@@ -13,7 +13,7 @@ class TaskExtend(models.TransientModel):
     # nothing of a task that the user does not see
     task_id = fields.Many2one("cx.task", required=True)
     due_on = fields.Datetime(related="task_id.due_on", related_sudo=False)
-    limit_text = fields.Char(related="task_id.limit_text", related_sudo=False)
+    limit_text = fields.Char(string="May Take", compute="_compute_unit")
     company_id = fields.Many2one(related="task_id.company_id", related_sudo=False)
     is_promised = fields.Boolean(compute="_compute_unit")
     unit = fields.Selection(UNITS, compute="_compute_unit")
@@ -31,6 +31,7 @@ class TaskExtend(models.TransientModel):
         for dialog in self:
             task = dialog.task_id
             is_timed = task.has_access("read") and not task._blockers_extend()
+            dialog.limit_text = is_timed and task.limit_text
             dialog.unit = is_timed and task._extension_unit()
             dialog.is_promised = is_timed and task._is_promised()
 
