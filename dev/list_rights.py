@@ -63,6 +63,8 @@ for model in records:
         ]
 Complaint = env["cx.complaint"]
 parts += [
+    "Also for who handles the case or has one of its tasks, whatever his functions: "
+    + ", ".join(Complaint._ALSO_BY) + ".",
     "## Cases",
     "Customer service, sales and complaint managers see every case. Everybody sees those that he registered, handles,"
     " answers for, has a task or a line in, or that one of his departments handles or answers for; and besides:",

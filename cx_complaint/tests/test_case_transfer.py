@@ -205,13 +205,91 @@ class TestCaseTransfer(CxRoles):
         again = self._transfer()
         self.assertNotEqual(again.to_complaint_id, there.sudo())
 
-    def test_a_case_at_work_is_given_back_when_nothing_is_open(self):
-        """Confirmed there, and then found to be ours: it is closed there without an answer."""
+    def test_a_case_at_work_is_given_back_as_it_is(self):
+        """Confirmed there, and then found to be ours: no answer, no reason, no task has to be finished first."""
+        theirs = self.env["cx.procedure"].create({"name": "Mall rules", "code": "MALL"})
+        role = self.env["cx.procedure.role"].create({
+            "procedure_id": theirs.id, "name": "Handler", "code": "handler", "resolver": "handler"})
+        for code, vals in (("call", {"is_reason_required": True}), ("file", {"blocks_verb": "close"}),
+                           ("name", {"is_reason_required": True, "stop_event": "responsible_named"}),
+                           ("shut", {"start_event": "closed"})):
+            self.env["cx.milestone"].create({
+                "procedure_id": theirs.id, "name": code, "code": code, "role_id": role.id, "start_event": "received",
+                "limit_value": 1, "limit_unit": "minute", **vals})
+        self.env["cx.gate"].create({"procedure_id": theirs.id, "code": "tasks_done", "is_on": True})
+        theirs.action_put_in_force()
+        self.env["cx.procedure.choice"].create({"company_id": self.mall.id, "procedure_id": theirs.id})
         there = self._there()
+        there.sudo().received_on -= timedelta(days=3)
         there.write({"is_read_back": True})
         there.action_confirm()
+        there.sudo().responsible_department_id = self.env["cx.department"].search([("company_id", "=", self.mall.id)])
+        there._wait("other", "The factory")
+        self.assertIn("late_reason_missing", [blocker.code for blocker in there._blockers("close")])
         there._give_back("The factory has to decide")
-        self.assertEqual((there.state, there.outcome), ("closed", "transferred"))
+        self.assertRecordValues(there, [{
+            "state": "cancelled", "outcome": "transferred", "cancel_reason": "The factory has to decide", "is_waiting": False}])
+        self.assertEqual({task.name: task.state for task in there.sudo().task_ids}, {
+            "call": "off", "file": "off", "name": "done"})
+        self.assertEqual(self.case.transfer_ids.state_there, "Came back")
+        self.assertIn("Came back", self.case.transfer_text)
+
+    def test_goods_under_way_hold_it_there(self):
+        """What was begun with goods or money is finished or cancelled before it goes back."""
+        there = self._there()
+        self.env["cx.settlement"].sudo().create({"complaint_line_id": there.line_ids.id, "kind": "credit", "quantity": 1})
+        with self.assertRaisesRegex(UserError, "the settlement .* is proposed"):
+            there._give_back("Not bought here")
+        self.assertEqual(there.state, "new")
+
+    # What the dialog offers
+
+    def _dialog(self, case=None, user=None):
+        case = (case or self.case).with_user(user or self.centre)
+        action = case.action_transfer()
+        return self.env["cx.complaint.transfer"].with_user(case.env.user).with_context(**action["context"]).new(
+            {"complaint_id": case.id})
+
+    def test_only_companies_that_can_take_it_are_offered(self):
+        """Not its own, not where nobody handles complaints, not where it has come from."""
+        empty = self.env["res.company"].create({"name": "Holding"})
+        dialog = self._dialog()
+        self.assertIn(str(self.mall.id), dialog.company_choices)
+        self.assertFalse({str(self.here.id), str(empty.id)} & set(dialog.company_choices))
+        self.assertEqual((dialog.to, dialog.no_company_text), ("company", False))
+        with self.assertRaisesRegex(UserError, "nobody in Holding handles complaints"):
+            self.case.with_user(self.centre)._transfer("There", company=empty)
+        there = self._there()
+        offered = self._dialog(there, self.desk)
+        self.assertFalse({str(self.mall.id), str(self.here.id)} & set(offered.company_choices))
+
+    def test_the_case_counts_and_not_the_company_of_the_menu(self):
+        """Who works in both companies is offered what this case can go to, whichever company he has chosen above."""
+        both = self._clerk("both_clerk", self.here)
+        both.company_ids |= self.mall
+        case = self.case.with_user(both).with_context(allowed_company_ids=(self.mall | self.here).ids)
+        dialog = self.env["cx.complaint.transfer"].with_user(both).with_context(
+            allowed_company_ids=(self.mall | self.here).ids).new({"complaint_id": case.id})
+        self.assertIn(str(self.mall.id), dialog.company_choices)
+        self.assertNotIn(str(self.here.id), dialog.company_choices)
+
+    def test_where_none_can_take_it_the_dialog_says_why(self):
+        """It offers dealers instead, and names what is missing."""
+        self.env["cx.department"].search([("company_id", "=", self.mall.id)]).active = False
+        self.desk.sudo().active = False
+        for user in self.env.ref("cx_complaint.group_service").all_user_ids.filtered(lambda one: self.mall in one.company_ids):
+            user.company_ids -= self.mall
+        dialog = self._dialog()
+        self.assertNotIn(str(self.mall.id), dialog.company_choices)
+        if not dialog.company_choices:
+            self.assertEqual(dialog.to, "partner")
+            self.assertIn("nobody in East Mall handles complaints", dialog.no_company_text)
+
+    def test_a_company_of_the_group_is_no_dealer(self):
+        """It would be followed as one, and counted here instead of there."""
+        for company in (self.mall, self.here):
+            with self.assertRaisesRegex(UserError, "is a company of the group"):
+                self.case.with_user(self.centre)._transfer("Theirs", partner=company.partner_id)
 
     # To a dealer or tenant
 

@@ -45,10 +45,16 @@ class Complaint(models.Model):
         "close": transition(_OPEN, "closed", "cx_complaint.group_service"),
         "transfer": transition(f"new {_OPEN}", None, "cx_complaint.group_service"),
         "record_result": transition(f"new {_OPEN}", None, "cx_complaint.group_service"),
-        "give_back": transition(f"new {_OPEN}", None, "cx_complaint.group_service"),
+        "give_back": transition(f"new {_OPEN}", "cancelled", "cx_complaint.group_service"),
+        "wait": transition(
+            f"new {_OPEN}", None, "cx_complaint.group_service", "cx_complaint.group_sales", "cx_complaint.group_quality"),
+        "resume": transition(
+            f"new {_OPEN}", None, "cx_complaint.group_service", "cx_complaint.group_sales", "cx_complaint.group_quality"),
         "cancel": transition("new confirmed", "cancelled", "cx_complaint.group_service"),
         "reopen": transition("closed cancelled", "open", "cx_complaint.group_service"),
     }
+    # verbs that are also for who handles the case or has one of its tasks, and the field that says so to the form
+    _ALSO_BY = {"wait": "can_wait", "resume": "can_wait"}
     # the stage is the earliest of these that no gate has let the case leave; a later gate passes an earlier one that
     # was skipped: what is settled at once needs no investigation
     _GATES = (

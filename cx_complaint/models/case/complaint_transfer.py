@@ -89,6 +89,8 @@ class Complaint(models.Model):
         self.env["cx.guard"]._take_for(self)  # two who transfer it at once must not open two cases there
         if company:
             self._raise_transfer_blockers(self._blockers_company(company))
+        elif partner:
+            self._raise_transfer_blockers(self._blockers_partner(partner))
         self._transition("transfer", {"outcome": "transferred"})
         # sudo: cx.complaint, cx.transfer - whoever transfers it need not work there; he gets to know number and stage
         there = self.sudo()._open_there(company) if company else self.browse()
@@ -114,15 +116,16 @@ class Complaint(models.Model):
         self._message_log(body=result)
 
     def _give_back(self, reason):
-        """End the case here without a result: who transferred it handles it again, and it counts there."""
+        """End the case here without a result: who transferred it handles it again, and it counts there.
+
+        Nothing of it has to be finished here but goods and money that are under way; its tasks are not needed any more.
+        """
         self.ensure_one()
-        self._transition("give_back", {"outcome": "transferred"})
+        origins = self._waiting_origins()
+        self._transition("give_back", {"outcome": "transferred", "cancel_reason": reason})
         # sudo: cx.transfer - of another company; written by verbs only
-        self._waiting_origins().sudo().write({"came_back": True, "result": reason})
-        if self.state == "new":
-            self._cancel(reason)
-        else:
-            self.action_close()
+        origins.sudo().write({"came_back": True, "result": reason})
+        self._update_activities()
 
     # What happens there and here
 

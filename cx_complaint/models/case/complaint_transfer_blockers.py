@@ -46,8 +46,20 @@ class Complaint(models.Model):
                 self.env._("Wait until it is settled there, or comes back."))
             for transfer in self._transfers_under_way()]
 
+    def _companies_open_to(self):
+        """Companies of the group that the case can be transferred to, and why it cannot go to the others.
+
+        :return: the companies, and the sentences of what is wrong with the rest but its own
+        """
+        self.ensure_one()
+        # sudo: res.company - the group's companies, also those where the user does not work
+        others = self.env["res.company"].sudo().search([("id", "!=", self.company_id.id)])
+        problems = {company: self._blockers_company(company) for company in others}
+        return others.filtered(lambda company: not problems[company]), [
+            blocker.sentence() for blockers in problems.values() for blocker in blockers]
+
     def _blockers_company(self, company):
-        """Companies that the case cannot be transferred to."""
+        """Why the case cannot be transferred to a company."""
         if company == self.company_id:
             return [self._blocker(
                 "own_company", self.env._("it is a case of %(company)s already.", company=company.name),
@@ -56,7 +68,27 @@ class Complaint(models.Model):
             return [self._blocker(
                 "in_a_circle", self.env._("it has come from %(company)s, where it would be a case twice.", company=company.name),
                 self.env._("Press “Give Back”."))]
+        if not company.active or not self._handled_by(company):
+            return [self._blocker(
+                "nobody_there", self.env._("nobody in %(company)s handles complaints.", company=company.name),
+                self.env._("Have a department of customer service set up there, or choose another company."))]
         return []
+
+    def _handled_by(self, company):
+        """Who takes a case in another company: its complaint desk, else whoever has the right to handle complaints there."""
+        # sudo: res.groups, res.users - who works in a company where the user need not work
+        clerks = self.env.ref("cx_complaint.group_service").sudo().all_user_ids
+        return self.env["cx.department"]._user_on_duty(company) or clerks._cx_working_in(company)
+
+    def _blockers_partner(self, partner):
+        """Why the case cannot be given to a dealer or tenant."""
+        # sudo: res.company - whose own address it is
+        own = self.env["res.company"].sudo().search([("partner_id", "=", partner.commercial_partner_id.id)], limit=1)
+        if not own:
+            return []
+        return [self._blocker(
+            "is_company", self.env._("%(company)s is a company of the group, no dealer.", company=own.name),
+            self.env._("Choose “Company of the group”.") if own != self.company_id else self.env._("Choose somebody else."))]
 
     def _blockers_with_partner(self):
         if self._transfers_under_way().to_partner_id:

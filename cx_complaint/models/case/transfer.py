@@ -37,9 +37,11 @@ class Transfer(models.Model):
         stages = dict(self.env["cx.complaint"]._fields["state"]._description_selection(self.env))
         for transfer in self:
             transfer.to_name = transfer.to_company_id.name or transfer.to_partner_id.display_name
-            if transfer.to_complaint_id:
+            if transfer.came_back:
+                transfer.state_there = self.env._("Came back")
+            elif transfer.to_complaint_id:
                 transfer.state_there = stages[transfer.to_complaint_id.state]
             elif transfer.returned_on:
-                transfer.state_there = self.env._("Came back") if transfer.came_back else self.env._("Settled")
+                transfer.state_there = self.env._("Settled")
             else:
                 transfer.state_there = self.env._("Under way")

@@ -3,8 +3,6 @@ from odoo.exceptions import AccessError, UserError
 
 from ..procedure.time_texts import moment_text
 
-_MAY_WAIT = ("cx_complaint.group_service", "cx_complaint.group_sales", "cx_complaint.group_quality")
-
 
 class Complaint(models.Model):
     """A case waits for somebody: an interval with a reason, in which its clocks stand."""
@@ -13,6 +11,7 @@ class Complaint(models.Model):
 
     is_waiting = fields.Boolean(string="Waits", compute="_compute_is_waiting", search="_search_is_waiting")
     waiting_text = fields.Char(compute="_compute_is_waiting")
+    can_wait = fields.Boolean(compute="_compute_can_wait")
 
     @api.depends("waiting_ids.until_on")
     @api.depends_context("lang", "tz")
@@ -25,6 +24,12 @@ class Complaint(models.Model):
             complaint.waiting_text = bool(wait) and self.env._(
                 "Waits for: %(party)s, since %(date)s. %(reason)s", party=labels[wait.waiting_for], reason=wait.reason,
                 date=moment_text(self.env, wait.from_on, complaint.company_id))
+
+    @api.depends("handler_id", "task_ids.state", "task_ids.user_id", "task_ids.queue_user_ids")
+    @api.depends_context("uid")
+    def _compute_can_wait(self):
+        for complaint in self:
+            complaint.can_wait = complaint._may_let_wait("wait")
 
     def _search_is_waiting(self, operator, value):
         if operator != "in":
@@ -39,22 +44,30 @@ class Complaint(models.Model):
 
     def action_wait(self):
         """Ask for whom the cases wait, and why; see :meth:`_wait`."""
-        self._check_may_wait()
+        self.check_access("read")
+        self._check_may("wait")
         return self._ask("cx_complaint.complaint_wait_action")
 
     def action_resume(self):
         """It is waited for no longer: the clocks go on."""
-        self._check_may_wait()
+        self.check_access("read")
+        self._check_may("resume")
         self._resume()
 
-    def _check_may_wait(self):
-        """:raises AccessError: the user is neither customer service nor sales nor quality"""
-        user = self.env.user
-        if not (self.env.su or any(map(user.has_group, _MAY_WAIT)) or all(case.handler_id == user for case in self)):
+    def _may_let_wait(self, verb):
+        """Whether the user says that a case waits, or does not any more: one of the functions, who handles it, who has a task of it."""
+        self.ensure_one()
+        case, user = self.sudo(), self.env.user  # sudo: cx.complaint, cx.task - who works on it
+        return self._may(verb) or case.handler_id == user or user in (tasks := case._open_tasks()).user_id | tasks.queue_user_ids
+
+    def _check_may(self, verb):
+        if verb not in self._ALSO_BY:
+            return super()._check_may(verb)
+        if others := self.filtered(lambda case: not case._may_let_wait(verb)):
             raise AccessError(self.env._(
-                "%(complaint)s: customer service, sales, quality or who handles the case says that it waits. Ask one of them.",
-                complaint=self[:1].display_name))
-        self.check_access("read")
+                "%(complaint)s: customer service, sales, quality, who handles the case or has a task of it says whether it"
+                " waits. Ask one of them.", complaint=others[0].display_name))
+        return None
 
     def _open_waiting(self):
         return self.waiting_ids.filtered(lambda wait: not wait.until_on)
@@ -64,7 +77,8 @@ class Complaint(models.Model):
 
         :raises UserError: a case is over, waits already, or waited then
         """
-        self._check_may_wait()
+        self.check_access("read")
+        self._check_may("wait")
         self.env["cx.guard"]._take_for(self)
         since = since or fields.Datetime.now()
         for complaint in self:
