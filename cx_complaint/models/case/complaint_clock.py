@@ -46,7 +46,7 @@ class Complaint(models.Model):
         case = self.sudo()  # sudo: cx.complaint - distance and reach of the case
         if rule.unreachable and case.is_unreachable:
             return rule.unreachable
-        if rule.bands and case.distance_km:
+        if rule.bands:  # as long as nobody has entered a distance the shortest one counts: rather too early than too late
             return bands.pick_band(case.distance_km, rule.bands)
         return rule.limit
 

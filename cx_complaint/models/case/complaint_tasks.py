@@ -201,7 +201,9 @@ class Task(models.Model):
             if reading := case._reading(rule, started, case._calendar()):
                 readings[position] = reading
         for position, (due, problem) in self._dues(readings).items():
-            vals_list[position] |= {"due_on": due, "clock_problem": problem}
+            rule = rules[starts[position][1].duty]
+            vals_list[position] |= {
+                "due_on": due, "clock_problem": problem, **self._prepare_promise(rule, readings[position].clock.limit, due)}
         self.create(vals_list).filtered(lambda task: task.state == "done")._close_clock()
 
     def _prepare_vals(self, case, action, done, rule, people):

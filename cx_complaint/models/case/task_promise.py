@@ -48,8 +48,16 @@ class Task(models.Model):
 
     def _is_promised(self):
         """Whether the customer counts with its date: the rulebook promises it, or it was agreed with him."""
-        limit = self._limit()
-        return self._rule().is_promise or bool(limit and limit.unit == "agreed")
+        return self._is_promise_of(self._rule(), self._limit())
+
+    @api.model
+    def _is_promise_of(self, rule, limit):
+        return rule.is_promise or bool(limit and limit.unit == "agreed")
+
+    @api.model
+    def _prepare_promise(self, rule, limit, due):
+        """The first date is what is promised."""
+        return {"promised_on": due} if due and self._is_promise_of(rule, limit) else {}
 
     def _write_dues(self, found, kind, reason):
         """The first date is what is promised; one that is agreed with the customer he knows of. No other moves a promise."""
