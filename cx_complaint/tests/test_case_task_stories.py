@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ..models.procedure.time_texts import moment_text
 from .task_common import TaskCommon
 
 
@@ -66,8 +67,8 @@ class TestCaseTaskStories(TaskCommon):
         case = self._complain()
         due = self.task("first_word", case)
         self.assertEqual(str(due.due_on), "2026-11-30 06:00:00")
-        read = {zone: due.with_context(tz=zone)._moment_text(due.due_on)
+        read = {zone: moment_text(due.with_context(tz=zone).env, due.due_on)
                 for zone in ("Asia/Shanghai", "Europe/Berlin", "America/New_York")}
-        self.assertIn("14:00", read["Asia/Shanghai"])
-        self.assertIn("07:00", read["Europe/Berlin"])
-        self.assertIn("01:00", read["America/New_York"])
+        self.assertIn("02:00 PM", read["Asia/Shanghai"])
+        self.assertIn("07:00 AM", read["Europe/Berlin"])
+        self.assertIn("01:00 AM", read["America/New_York"])

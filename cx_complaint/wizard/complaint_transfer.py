@@ -39,7 +39,7 @@ class ComplaintTransfer(models.TransientModel):
     def _compute_company_choices(self):
         """Of all companies only those that the case can go to are offered; where there is none, it is said why."""
         # sudo: res.company - whose addresses are those of the group
-        own = self.env["res.company"].sudo().search([]).partner_id
+        own = self.env["res.company"].sudo().search([("active", "=", True)]).partner_id
         for dialog in self:
             dialog.own_partner_ids = own.sudo(False)
             dialog.company_choices, dialog.no_company_text = [], False
