@@ -109,17 +109,64 @@ class TestProcedureSetup(CxCommon):
         self.assertEqual(self.env["cx.procedure"].search([]), before)
 
     def test_nothing_happens_before_the_end(self):
-        """Up to the summary only the procedure itself was loaded, as a draft."""
-        before = self._standing()
+        """Up to the summary nothing is there that was not, not even a draft: the assistant may be abandoned at any step."""
+        before, ids = self._standing(), self.env["ir.model.data"].search_count([])
         setup = self._to_summary(one=self.person, has_bonded=False)
-        made = [row for row in self._standing() if row not in before]
-        self.assertEqual({model for model, _id, _date in made}, {"cx.procedure", "cx.milestone"})
-        self.assertEqual(setup._picked().procedure_id.state, "draft")
+        self.assertEqual(setup.role_ids.mapped("name"), ["Owner"])
+        self.assertIn("Complaints in a one-person company (A/0) is put in force", setup.summary_html)
+        self.assertEqual(self._standing(), before)
+        self.assertFalse(setup.pick_ids.procedure_id & setup._picked().procedure_id)
+        self.assertEqual(self.env["ir.model.data"].search_count([]), ids)
+        self.assertFalse(self.env.ref("cx_complaint.procedure_small", raise_if_not_found=False))
         self.assertTrue(self.company.cx_has_bonded_trade)
+
+    def test_two_people_at_once(self):
+        """Two walk through it; the second is shown what is left to do by then, and nothing is there twice."""
+        first, second = self._to_summary(one=self.person), self._to_summary(one=self.person)
+        first.action_apply()
+        before = self._standing()
+        action = second.action_apply()
+        self.assertEqual((action["res_model"], action["res_id"]), (second._name, second.id))
+        self.assertTrue(second.is_summary_renewed)
+        self.assertIn("everything stands already", second.summary_html)
+        self.assertEqual(second.action_apply()["res_model"], "cx.procedure")
+        self.assertEqual(self._standing(), before)
+
+    def test_apply_twice(self):
+        """A second click does nothing a second time."""
+        setup = self._to_summary(one=self.person)
+        setup.action_apply()
+        before = self._standing()
+        setup.action_apply()
+        self.assertEqual(self._standing(), before)
+
+    def test_apply_without_having_seen_the_summary(self):
+        """Called past the steps it does nothing, and shows what it would do."""
+        before = self._standing()
+        setup = self._start()
+        self._pick(setup)
+        setup.action_apply()
+        self.assertEqual(setup.step, "summary")
+        self.assertIn("is put in force", setup.summary_html)
+        self.assertEqual(self._standing(), before)
+        with self.assertRaisesRegex(UserError, "Pick at least one"):
+            self._start().action_apply()
+
+    def test_what_was_retired_meanwhile(self):
+        """Somebody retired the procedure after the summary: the last step says so and does nothing."""
+        setup = self._to_summary(one=self.person)
+        procedure = self.env["cx.procedure"]._load_shipped([CODE])
+        procedure.action_put_in_force()
+        procedure.action_retire()
+        before = self._standing()
+        with self.assertRaisesRegex(UserError, "retired"), self.env.cr.savepoint():
+            setup.action_apply()
+        self.assertEqual(self._standing(), before)
 
     def test_one_name_for_all(self):
         """One person: every role is his, a department is there, the procedure is in force and chosen, menus are short."""
         setup = self._to_summary(one=self.person, has_bonded=False, has_production=False)
+        setup.invalidate_recordset()  # the last step is another request
         for words in ("does without: Bonded Trade", "New role Owner: cx_person", "approve what he proposed", "put in force", "New cases fall under"):
             self.assertIn(words, setup.summary_html)
         setup.action_apply()

@@ -18,6 +18,7 @@ from . import procedure_setup
 from . import procedure_setup_pick
 from . import procedure_setup_role
 from . import procedure_setup_steps
+from . import procedure_setup_apply
 from . import rma_adopt
 from . import rma_question
 from . import rma_reason

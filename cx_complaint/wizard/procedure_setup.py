@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 
 from ..models.procedure.shipped_files import NEEDS
@@ -48,7 +48,6 @@ class ProcedureSetup(models.TransientModel):
     one_user_id = fields.Many2one(
         "res.users", string="One Name for All", domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
         help="Does everything: for a company of one person.")
-    summary_html = fields.Html(string="Summary", compute="_compute_summary_html", sanitize=False)
     rights_html = fields.Html(string="Lacking Rights", compute="_compute_rights_html", sanitize=False)
 
     @api.model
@@ -104,34 +103,23 @@ class ProcedureSetup(models.TransientModel):
         self.pick_ids = [Command.clear(), *(Command.create({**row, **before.get(row["code"], {})}) for row in rows)]
 
     def _leave_procedures(self):
-        """Load what was picked, as drafts, and ask one question per role."""
-        picks = self._picked()
-        if not picks:
-            raise UserError(self.env._("Pick at least one procedure, then go on."))
-        picks._check()
-        missing = picks.filtered(lambda pick: not pick.procedure_id)
-        loaded = self.env["cx.procedure"]._load_shipped(missing.mapped("code"), self.company_id)
-        for pick, procedure in zip(missing, loaded, strict=True):
-            pick.procedure_id = procedure
+        """Ask one question per role of what was picked; nothing of it is there yet."""
         before = {(row.function, row.rank): row.user_ids.ids for row in self.role_ids}
-        rows = self.env["cx.procedure.setup.role"]._prepare_rows(self.company_id, picks.procedure_id)
+        rows = self._on_trial(lambda: self.env["cx.procedure.setup.role"]._prepare_rows(
+            self.company_id, self._picked().procedure_id))
         for row in rows:
             if (key := (row["function"], row["rank"])) in before:
                 row["user_ids"] = [Command.set(before[key])]
         self.role_ids = [Command.clear(), *map(Command.create, rows)]
 
     def _leave_roles(self):
-        """Nothing is missing: a role without people falls to the next rank."""
+        """Say what will be done; nothing is missing: a role without people falls to the next rank."""
+        self.write({"summary_html": self._on_trial(self._summary), "is_summary_renewed": False})
 
     def _picked(self):
         return self.pick_ids.filtered("is_chosen").sorted(lambda pick: (not pick._is_for_some(), pick.sequence, pick.id))
 
     # What will be done
-
-    @api.depends("step", "role_ids.user_ids", "one_user_id")
-    def _compute_summary_html(self):
-        for setup in self:
-            setup.summary_html = setup._summary() if setup.step == "summary" else False
 
     def _summary(self):
         steps = self._steps()
@@ -176,17 +164,3 @@ class ProcedureSetup(models.TransientModel):
         for user, group in self._lacking_rights():
             user.write({"group_ids": [Command.link(group.id)]})
         return self._reopened()
-
-    def action_apply(self):
-        """Do what the summary says.
-
-        :return: the procedures, to look at
-        """
-        self.ensure_one()
-        procedures = self._picked().procedure_id
-        for _text, do in self._steps():
-            do()
-        return {
-            "type": "ir.actions.act_window", "name": self.env._("Procedures"), "res_model": "cx.procedure",
-            "view_mode": "list,form", "views": [(False, "list"), (False, "form")],
-            "domain": [("id", "in", procedures.ids)]}

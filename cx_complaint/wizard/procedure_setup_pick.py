@@ -39,9 +39,10 @@ class ProcedureSetupPick(models.TransientModel):
         company = setup.company_id
         chosen = self.env["cx.procedure.choice"].search([("company_id", "=", company.id)])
         procedures = self.env["cx.procedure"].search(
-            [("company_id", "in", (company.id, False)), ("state", "in", ("draft", "in_force"))])
-        current = {}  # of each code the edition in force before a draft, the company's own before the shared one
-        for procedure in procedures.sorted(lambda one: (one.state != "in_force", not one.company_id, -one.id)):
+            [("company_id", "in", (company.id, False)), ("state", "in", ("draft", "to_come", "in_force"))])
+        current = {}  # of each code the edition in force before one to come and a draft, the company's own before the shared one
+        standing = ("in_force", "to_come", "draft")
+        for procedure in procedures.sorted(lambda one: (standing.index(one.state), not one.company_id, -one.id)):
             current.setdefault(procedure.code, procedure)
         states = dict(self.env["cx.procedure"]._fields["state"]._description_selection(self.env))
         rows = []

@@ -94,7 +94,9 @@ class ProcedureSetup(models.TransientModel):
 
     def _steps_in_force(self):
         return [
-            (self.env._("%(procedure)s is put in force", procedure=procedure.display_name), procedure.action_put_in_force)
+            (" ".join(filter(None, (
+                self.env._("%(procedure)s is put in force.", procedure=procedure.display_name), procedure.holding_text))),
+             procedure.action_put_in_force)
             for procedure in self._picked().procedure_id if procedure.state == "draft"]
 
     def _steps_choice(self):
