@@ -156,15 +156,21 @@ class TestProcedurePage(CxCommon):
     def test_document_control_of_the_sources(self):
         """Number, edition, dates, who signs and who gets a copy stand as the document has them; blank stays blank.
 
-        [S0-0a] [S0-6a] [S0-6b] [S2.02-1] [S2.05-1] [S2.08-1]
+        [S0-0a] [S0-6a] [S0-6b] [S2.01-11] [S2.02-1] [S2.05-1] [S2.08-1] [S2.14-1] [S2.18-1] [S2.19-1]
         """
         for code, wanted in {
             "S0": {"Controlled Status": "—", "Related Documents": (
                 "Corrective and preventive action control procedure; Document control procedure")},
+            "S2.01": {"Related Documents": "Rework implementation rules T1QC-3-023"},
             "S2.02": {},
             "S2.05": {"Document Number": "—", "Edition": "1.0", "Effective Date": date(2014, 5, 1)},
             "S2.08": {"Document Number": "WI/Q QMD C028", "Edition": "A/2", "Effective Date": date(2020, 7, 23),
                       "Prepared By": "—", "Reviewed By": "—", "Approved By": "—"},
+            "S2.14": {"Document Number": "ZX-3-A-006", "Edition": "A/0", "Effective Date": date(2015, 1, 13),
+                      "Issuing Department": "Materials department", "Prepared By": "—", "Reviewed By": "—", "Approved By": "—"},
+            "S2.18": {"Issuing Department": "Quality department of electric heating", "Prepared By": "—", "Reviewed By": "—",
+                      "Countersigned By": "—", "Approved By": "—", "Controlled Status": "—"},
+            "S2.19": {"Related Documents": "Service Standard for All Staff"},
         }.items():
             procedure = self._shipped(code)
             rows = dict(pair for row in self._sections(procedure)["control"]["rows"] for pair in row)
@@ -180,10 +186,39 @@ class TestProcedurePage(CxCommon):
     def test_revision_log(self):
         """Every edition with its day and what it changed. [S2.08-2]"""
         rows = self._sections(self._shipped("S2.08"))["revisions"]["rows"]
-        self.assertEqual([row[:3] for row in rows], [
+        self.assertEqual([row[1:4] for row in rows], [
             ["A/0", format_date(self.env, date(2017, 7, 21)), "First edition of the return flow"],
             ["A/1", format_date(self.env, date(2018, 5, 23)), "Definition of returned goods and flow chart added"],
             ["A/2", format_date(self.env, date(2020, 7, 23)), "Clauses 5.1 and 5.2 changed"]])
+
+    def test_revisions_numbered_as_the_document_has_them(self):
+        """Three changes of edition A.1, by their numbers; page and remark of one are shown as soon as somebody writes them.
+        [S2.10-1]
+        """
+        procedure = self._shipped("S2.10")
+        section = self._sections(procedure)["revisions"]
+        self.assertEqual([row[:2] for row in section["rows"]], [["1", "A.1"], ["2", "A.1"], ["3", "A.1"]])
+        self.assertEqual([row[2] for row in section["rows"]], [
+            "Names of departments changed.", "Responsibility of marketing and customer service revised.",
+            "Flow chart revised."])
+        procedure.revision_ids[2].write({"revised_date": "2026-01-05", "page": "9", "remark": "New shape"})
+        section = self._sections(procedure)["revisions"]
+        self.assertEqual(
+            [column[0] for column in section["columns"]], ["No.", "Edition", "Date", "Page", "Change", "Remark"])
+        self.assertEqual(section["rows"][-1], [
+            "3", "A.1", format_date(self.env, date(2026, 1, 5)), "9", "Flow chart revised.", "New shape"])
+
+    def test_revisions_say_why_and_who_approved(self):
+        """Code, reason, content and day of a revision, and who approved it when. [S2.18-1] [S2.14-1]"""
+        procedure = self._shipped("S2.18")
+        self.assertNotIn("revisions", self._sections(procedure))
+        procedure.revision_ids = [(0, 0, {
+            "edition": "A/1", "name": "Limit of 5.1.3", "reason": "More returns", "revised_date": "2026-01-05",
+            "approved_by": "Zhao", "approved_date": "2026-01-07"})]
+        row = self._sections(procedure)["revisions"]["rows"][0]
+        self.assertEqual(row, [
+            "1", "A/1", format_date(self.env, date(2026, 1, 5)), "Limit of 5.1.3", "More returns",
+            "Zhao " + format_date(self.env, date(2026, 1, 7))])
 
     def test_pdf(self):
         """The printed document has its head, and number, edition, page and number of pages on each page. [S2.10-2]"""

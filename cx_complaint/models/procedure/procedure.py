@@ -59,8 +59,10 @@ class Procedure(models.Model):
     edition = fields.Char(default="A/0", required=True)
     effective_date = fields.Date(
         help="New cases fall under this edition from that day on. Empty or past: from the moment it is put in force.")
+    issued_by = fields.Char(string="Issuing Department", translate=True)
     prepared_by = fields.Char()
     reviewed_by = fields.Char()
+    countersigned_by = fields.Char()
     approved_by = fields.Char()
     controlled_status = fields.Char()
     related_documents = fields.Text(translate=True)

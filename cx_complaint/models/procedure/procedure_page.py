@@ -58,7 +58,8 @@ class Procedure(models.Model):
         rows = [
             (label["number"], self.number), (label["code"], self.code),
             (label["edition"], self.edition), (label["effective_date"], format_date(self.env, self.effective_date)),
-            (label["prepared_by"], self.prepared_by), (label["reviewed_by"], self.reviewed_by),
+            (label["issued_by"], self.issued_by), (label["prepared_by"], self.prepared_by),
+            (label["reviewed_by"], self.reviewed_by), (label["countersigned_by"], self.countersigned_by),
             (label["approved_by"], self.approved_by), (label["controlled_status"], self.controlled_status),
             (label["state"], dict(self._fields["state"]._description_selection(self.env)).get(self.state)),
             (label["in_force_on"], self.in_force_on and format_date(self.env, self.in_force_on)),
@@ -82,12 +83,25 @@ class Procedure(models.Model):
         return {name: field["string"] for name, field in self.fields_get(attributes=["string"]).items()}
 
     def _page_revisions(self):
+        """Number, edition, day and change of each revision, and of the rest what a revision says at all."""
+        revisions = self.revision_ids.sorted(lambda one: (str(one.revised_date or ""), one.sequence, one.id))
+        columns = [
+            (self.env._("No."), 6, [str(number) for number, _one in enumerate(revisions, start=1)]),
+            (self.env._("Edition"), 10, revisions.mapped("edition")),
+            (self.env._("Date"), 14, [format_date(self.env, one.revised_date) for one in revisions]),
+            (self.env._("Page"), 8, revisions.mapped("page")),
+            (self.env._("Change"), 30, revisions.mapped("name")),
+            (self.env._("Reason"), 22, revisions.mapped("reason")),
+            (self.env._("By"), 14, revisions.mapped("revised_by")),
+            (self.env._("Approved"), 18, [
+                " ".join(filter(None, (one.approved_by, format_date(self.env, one.approved_date)))) for one in revisions]),
+            (self.env._("Remark"), 18, revisions.mapped("remark")),
+        ]
+        shown = [column for column in columns if any(column[2])]
+        total = sum(width for _title, width, _values in shown)
         return self._page_table(
-            self.env._("Revisions"),
-            [(self.env._("Edition"), "left", 12), (self.env._("Date"), "left", 16), (self.env._("Change"), "left", 52),
-             (self.env._("By"), "left", 20)],
-            [[revision.edition, format_date(self.env, revision.revised_date), revision.name, revision.revised_by]
-             for revision in self.revision_ids.sorted(lambda one: (str(one.revised_date or ""), one.sequence, one.id))])
+            self.env._("Revisions"), [(title, "left", 100 * width // total) for title, width, _values in shown],
+            [list(row) for row in zip(*(values for _title, _width, values in shown), strict=True)])
 
     def _page_purpose(self):
         return self._page_text(self.env._("Purpose"), self.purpose)

@@ -12,3 +12,8 @@ class ProcedureRevision(models.Model):
     edition = fields.Char()
     revised_date = fields.Date(string="Date")
     revised_by = fields.Char()
+    page = fields.Char(help="Which page of the document changed.")
+    reason = fields.Char(translate=True, help="Why it was changed.")
+    remark = fields.Char(translate=True)
+    approved_by = fields.Char()
+    approved_date = fields.Date(string="Approved On")
