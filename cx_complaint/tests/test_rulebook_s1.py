@@ -45,10 +45,14 @@ class TestRulebookS1(RulebookCommon):
     # Customer data
 
     def test_information_administrator_keeps_the_customer_file(self):
-        """Whatever the case is, he brings the file up to date; sales gets a copy of the overview. [S1-2.1.2d]"""
+        """Whatever the case is, he brings the file up to date, then gives the overview to the salespeople concerned.
+        [S1-2.1.2d]
+        """
         self.complain()
         self.assertQueue("customer_file", "cx_information")
-        self.assertTrue(self.role("supply_sales").is_distributed)
+        self.assertNotStarted("overview")
+        self.do("customer_file", "cx_information")
+        self.assertQueue("overview", "cx_information")
         self.assertIn("Customer status overview", self.procedure.form_ids.mapped("name"))
 
     def test_customer_data_are_kept_safe_by_him_alone(self):
@@ -194,8 +198,10 @@ class TestRulebookS1(RulebookCommon):
         self.assertEqual(self._local(self.task("closing").done_on), "2026-11-30 16:00")
 
     def test_closing_deadline_is_missing(self):
-        """The document names none: the task is there without a clock, and is listed as to be decided."""
-        self.assertUndecided("closing")
+        """The document names none, nor who assesses by which measure: the tasks are there without a clock, and are listed as
+        to be decided.
+        """
+        self.assertUndecided("closing", "assess")
         self.complain()
         self.assertDue("closing", False)
 

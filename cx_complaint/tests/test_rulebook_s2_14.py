@@ -15,7 +15,8 @@ class TestRulebookS214(RulebookGoodsCommon):
         self.assertRoute("business", "cx_sales")
         self.authorise()
         self.step("confirm")
-        self.assertQueue("car", "cx_management")
+        self.assertQueue("administration", "cx_management")
+        self.assertUndecided("administration")
         self.do("fetch", "cx_sales")
         self.assertQueue("bring", "cx_logistics")
         self.receive()
@@ -37,7 +38,7 @@ class TestRulebookS214(RulebookGoodsCommon):
         self.release()
         self.assertDone("check")
         self.assertBlocked("conclude", "responsible_missing", "cx_quality")
-        self.complaint.cause_category_id = self.part("cause_production")
+        self.name_department("production")
         self._refresh()
         self.assertQueue("measures", "cx_production", "cx_production_head")
         self.step("conclude", "cx_quality")
@@ -46,7 +47,7 @@ class TestRulebookS214(RulebookGoodsCommon):
         self.do("measures", "cx_production", result="Interim: sorted. Long-term: new gauge.")
         self.step("answer")
         self.assertDone("answer")
-        self.assertQueue("close", "cx_sales")
+        self.assertQueue("close", "cx_production", "cx_production_head")
 
     def test_document_control(self):
         """Number, edition and date are those of the document; five of its forms are papers of ours."""
