@@ -103,7 +103,7 @@ class TestProcedureBlockers(ProcedureCommon):
         self._assert_blocked("limit_missing", "Never: its limit has a unit and no number")
         milestone.is_undecided = True
         self.assertFalse(self.procedure._blockers("put_in_force"), "what is to be decided does not hinder")
-        with self.assertRaisesRegex(ValidationError, "a limit cannot be negative"):
+        with self.assertRaisesRegex(ValidationError, "“Limit” cannot be negative"):
             milestone.limit_value = -1
 
     def test_authority_and_severity_without_content(self):

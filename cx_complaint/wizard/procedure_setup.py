@@ -78,7 +78,8 @@ class ProcedureSetup(models.TransientModel):
     def action_next(self):
         """Go on to the next question."""
         self.ensure_one()
-        getattr(self, f"_leave_{self.step}")()
+        if self.step != STEPS[-1][0]:  # from the summary only action_apply leads on
+            getattr(self, f"_leave_{self.step}")()
         return self._go(+1)
 
     def action_back(self):

@@ -58,6 +58,7 @@ from . import procedure_effective
 from . import procedure_holding
 from . import procedure_shared
 from . import procedure_blockers
+from . import procedure_figures
 from . import procedure_texts
 from . import procedure_page
 from . import procedure_page_flow

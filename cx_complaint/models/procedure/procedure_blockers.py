@@ -37,17 +37,27 @@ class Procedure(models.Model):
                 blockers.append(self._blocker(
                     "limit_missing", milestone.name, self.env._("its limit has a unit and no number."),
                     self.env._("Enter the number, or tick “To Be Decided”.")))
+            if milestone.limit_value and not milestone.limit_unit and not milestone.is_undecided:
+                blockers.append(self._blocker(
+                    "unit_missing", milestone.name, self.env._("its limit has a number and no unit."),
+                    self.env._("Choose the unit, or take the number away.")))
         return blockers
 
     def _blockers_bands(self):
-        """Each distance has one limit."""
+        """Each distance has one limit, and each limit a figure."""
         texts = {
             "overlap": self.env._("two of its limits by distance hold for the same distance."),
             "gap": self.env._("a distance between its limits has none."),
             "empty": self.env._("one of its limits by distance ends where it begins."),
             "no_last": self.env._("its limits by distance end somewhere."),
         }
-        return [
+        unlimited = [
+            self._blocker(
+                "bands_limit_missing", milestone.name, self.env._("one of its limits by distance has no number."),
+                self.env._("Enter the number, or tick “To Be Decided”."))
+            for milestone in self.milestone_ids if not milestone.is_undecided and any(
+                band.limit_value <= 0 and band.limit_unit != "agreed" for band in milestone.band_ids)]
+        return unlimited + [
             self._blocker(
                 f"bands_{problem.code}", milestone.name, texts[problem.code],
                 self.env._("Let each limit begin where the one before ends, the first at 0, and leave “Up To” of the last empty."))
@@ -144,13 +154,6 @@ class Milestone(models.Model):
                 raise ValidationError(self.env._(
                     "%(milestone)s would start after itself: it waits for %(other)s, which waits for it in turn. Let one of"
                     " them start with an event.", milestone=milestone.name, other=milestone.after_id.name))
-
-    @api.constrains("limit_value", "unreachable_value", "repeat_days")
-    def _check_limits_positive(self):
-        for milestone in self:
-            if milestone.limit_value < 0 or milestone.unreachable_value < 0 or milestone.repeat_days < 0:
-                raise ValidationError(self.env._(
-                    "%(milestone)s: a limit cannot be negative. Enter it without a sign.", milestone=milestone.name))
 
 
 class ProcedureRole(models.Model):

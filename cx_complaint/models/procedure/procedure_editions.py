@@ -100,6 +100,10 @@ class Procedure(models.Model):
         :return: the draft
         """
         self.ensure_one()
+        edition, change = (edition or "").strip(), (change or "").strip()
+        if not edition or not change:
+            raise UserError(self.env._(
+                "%(procedure)s: say what the new edition is called and what changes.", procedure=self.display_name))
         self._check_may("new_edition")
         self._raise_blockers("new_edition")
         if blockers := self._blockers_line(self, company or self.company_id):
