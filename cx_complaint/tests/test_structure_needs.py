@@ -148,6 +148,21 @@ class TestStructureNeeds(ReturnsCommon):
                 self._answer(True, setting)
                 self.assertLessEqual(ids, menus.load_menus(False).keys())
 
+    def test_the_desk_has_no_tile_of_what_there_is_not(self):
+        """Nothing to release where nothing is reworked, no contract where there is no bonded trade; the rest stays."""
+        def tiles():
+            return {tile["action"] for section in self.env["cx.desk"].with_user(self.reader).show()["sections"]
+                    for tile in section["tiles"]}
+        gone = {f"cx_complaint.{name}" for name in (
+            "disposition_action_release", "disposition_action_planning", "disposition_action_rework", "rework_scheme_action",
+            "rework_proof_action", "customs_contract_action")}
+        before = tiles()
+        self.assertLessEqual(gone, before)
+        self._answer(False)
+        self.assertEqual(tiles(), before - gone)
+        self._answer(True)
+        self.assertEqual(tiles(), before)
+
     def test_action_menus_go_and_come_back(self):
         """Without production no rework order can be made from a selection, without bonded trade no contract applied for."""
         for setting, model, name in (

@@ -17,6 +17,7 @@ class Task(models.Model):
     _inherit = "cx.task"
 
     summary = fields.Char(related="complaint_id.summary")
+    stop_event = fields.Selection(related="milestone_id.stop_event", string="Done With", help="What ends it by itself.")
     clock_state = fields.Selection(
         [("late", "Late"), ("soon", "Due soon"), ("running", "In time"), ("paused", "Paused"), ("none", "No clock"),
          ("done", "Over")], string="Clock", compute="_compute_clock")

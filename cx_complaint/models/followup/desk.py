@@ -79,7 +79,9 @@ class Desk(models.AbstractModel):
     def _tiles(self, names):
         """The queues that the user may open, with how much waits in each."""
         actions = [self.env.ref(f"cx_complaint.{name}", raise_if_not_found=False) for name in names]
-        return [self._tile(action) for action in actions if action and self._may_open(action)]
+        # sudo: ir.ui.menu - which actions are behind menus that are gone
+        unused = {menu.action for menu in self.env["ir.ui.menu"]._cx_unused().sudo()}
+        return [self._tile(action) for action in actions if action and action not in unused and self._may_open(action)]
 
     @api.model
     def _may_open(self, action):
