@@ -10,15 +10,23 @@ class RulebookGoodsCommon(RulebookCommon, ReworkCommon):
         super().setUpClass()
         cls.verdict_rework = cls.env.ref("cx_complaint.verdict_rework")
 
-    def complain_of_goods(self, quantity=1.0, **vals):
-        """A complaint about delivered goods, and the return that is asked for."""
+    def complain_of_goods(self, quantity=1.0, ask=True, **vals):
+        """A complaint about delivered goods, and the return that is asked for.
+
+        :param ask: whether it is asked for at once; see :meth:`ask_return`
+        """
         self._put_in_stock(self.product, quantity)
         delivered = self._sell((self.product, quantity)).picking_ids.move_ids
         self.complain(line_ids=[(0, 0, {
             "product_id": self.product.id, "origin_move_id": delivered.id, "quantity": quantity,
             "return_decision": "return", "wish": "exchange"})], **vals)
+        return self.ask_return() if ask else None
+
+    def ask_return(self):
+        """The return is asked for."""
         self.complaint.action_create_rma()
         self.line = self.complaint.rma_line_ids
+        self.rma = self.line.rma_id
         self._refresh()
         return self.line
 

@@ -97,10 +97,22 @@ class TestRulebookS0(RulebookCommon):
         self.assertFalse(self.task("conclusion").late_seconds)
 
     def test_first_opinion_in_three_working_days(self):
-        """Counted from when the complaint really arrived, until the customer has an answer. [S0-5.2.10a]"""
+        """Counted from when the complaint really arrived, until the customer has heard what we think of it first, by word
+        of a salesperson; the formal answer may come later. [S0-5.2.10a]
+        """
         self.complain(received="2026-11-27 16:00")
         self.assertDue("first_opinion", "2026-12-02 16:00")
         self.assertQueue("first_opinion", "cx_service")
+        self._tell("repeat", "Asks again")
+        self.assertRunning("first_opinion")
+        self.at("2026-12-02 15:00")
+        self._tell("opinion", "Probably the seam")
+        self.assertDone("first_opinion")
+        self.assertFalse(self.task("first_opinion").late_seconds)
+
+    def test_answer_is_an_opinion_as_well(self):
+        """Without a word before it, the answer is the first opinion; an hour late here."""
+        self.complain(received="2026-11-27 16:00")
         self.step("confirm")
         self.step("answer", at="2026-12-02 17:00")
         self.assertDone("first_opinion")
@@ -115,6 +127,14 @@ class TestRulebookS0(RulebookCommon):
         self.assertDone("cycle")
         self.assertFalse(self.task("cycle").late_seconds)
 
+    def test_waiting_is_no_excuse_but_a_reason(self):
+        """The ten days go on while the case waits: what makes it longer is said when it is late."""
+        self.complain()
+        self._as("cx_service", self.complaint)._wait("customer", "Samples")
+        self.assertEqual(self.task("first_opinion").state, "paused")
+        self.assertRunning("cycle")
+        self.assertDue("cycle", "2026-12-14 09:00")
+
     def test_who_exceeds_the_cycle_says_why(self):
         """A case is not closed late without a reason; with one it is, and the reason stays. [S0-5.2.10c]"""
         self.complain()
@@ -128,7 +148,7 @@ class TestRulebookS0(RulebookCommon):
     # What holds it up, what makes it serious
 
     def test_responsible_department_before_the_report_moves_on(self):
-        """Quality names it, or the finding stays where it is."""
+        """Quality names it, or the finding stays where it is. [S0-5.2.3g1]"""
         self.complain()
         self.do("analyse", "cx_service")
         self.do("notice", "cx_sales")
@@ -146,17 +166,104 @@ class TestRulebookS0(RulebookCommon):
         self.assertBlocked("decide", "not_entitled", "cx_sales")
         self.assertNotBlocked("decide", "not_entitled", "cx_management_top")
 
+    def test_what_the_customer_caused(self):
+        """Customer service arranges and explains it: quality need not conclude it, and no department is named.
+        [S0-5.2.1g]
+        """
+        self.complain()
+        self.assertBlocked("conclude", "not_entitled", "cx_service")
+        self.complaint.party = "customer"
+        self.assertNotBlocked("conclude", "not_entitled", "cx_service")
+        self.assertNotBlocked("conclude", "responsible_missing", "cx_service")
+        self.step("confirm")
+        self.do("notice", "cx_sales")
+        self.step("conclude", "cx_service")
+        self.assertQueue("explain", "cx_service")
+        for code in ("measures", "scheme", "negotiate"):
+            self.assertNotStarted(code)
+
+    def test_rectification_where_no_technology_is_involved(self):
+        """The responsible department writes its opinion on the notice, quality where no department is responsible; about
+        technical problems nobody does. [S0-5.2.3-4]
+        """
+        self.complain(is_technical=True)
+        self.do("analyse", "cx_service")
+        self.assertNotStarted("rectification")
+        self.complain()
+        self.assertNotStarted("rectification")
+        self.do("analyse", "cx_service")
+        self.assertQueue("rectification", "cx_quality")
+        self.name_department("warehouse")
+        self.assertQueue("rectification", "cx_warehouse", "cx_warehouse_head")
+
+    def test_measures_are_verified_by_others(self):
+        """Quality fills in the measures, customer service verifies them. [S0-5.2.1f] [S0-5.5b]"""
+        self.complain()
+        self._conclude_ours()
+        self.assertQueue("measures", "cx_quality")
+        self.assertNotStarted("verify")
+        self.do("measures", "cx_quality")
+        self.assertQueue("verify", "cx_service")
+        self.assertNotMine("verify", "cx_quality")
+
+    def test_money_goes_to_accounting_then_to_sales(self):
+        """Once compensation is approved, customer service hands the report to accounting; sales follows the money up with
+        accounting and sales administration. [S0-5.2.9a] [S0-5.2.9b]
+        """
+        self.complain(line_ids=[(0, 0, {"product_id": self.product.id, "quantity": 1, "wish": "credit"})])
+        self._conclude_ours()
+        money = self.env["cx.settlement"].create({
+            "complaint_line_id": self.complaint.line_ids.id, "partner_id": self.customer.id, "kind": "allowance", "amount": 5})
+        self.assertNotStarted("file_finance")
+        money.action_approve()
+        self.complaint.invalidate_recordset()
+        self.assertQueue("file_finance", "cx_service")
+        self.assertNotStarted("book")
+        self.do("file_finance", "cx_service")
+        self.assertQueue("book", "cx_sales")
+
     def test_transport_complaint(self):
-        """Sales supplies the transport receipt, quality appraises, logistics negotiates with the carrier."""
+        """Sales supplies details and the transport receipt, customer service consolidates, quality appraises.
+        [S0-5.2.3f1] [S0-5.2.3f2]
+        """
         self.complain(nature="transport")
         self.assertRoute("service", "cx_service")
         self.assertQueue("transport_receipt", "cx_sales")
-        self.assertNotStarted("transport_appraisal")
+        self.assertNotStarted("transport_consolidate")
         self.do("transport_receipt", "cx_sales")
+        self.assertQueue("transport_consolidate", "cx_service")
+        self.assertNotStarted("transport_appraisal")
+        self.do("transport_consolidate", "cx_service")
         self.assertQueue("transport_appraisal", "cx_quality")
+
+    def test_caused_in_transport_after_all(self):
+        """Two negotiations side by side: customer service and sales with the customer, quality and logistics with the
+        carrier. [S0-5.2.3f3] [S0-5.2.3f4]
+        """
+        self.complain(nature="quality")
+        self.assertNotStarted("transport_receipt")
         self._conclude_ours(party="carrier")
+        self.assertQueue("customer_service", "cx_service")
+        self.assertQueue("customer_sales", "cx_sales")
+        self.assertQueue("carrier_quality", "cx_quality")
         self.assertQueue("carrier", "cx_logistics")
         self.assertNotStarted("negotiate")
+
+    def test_own_cause_is_negotiated(self):
+        """Customer service drafts the scheme with the departments, sales negotiates at once. [S0-5.2.3a1] [S0-5.2.3a2]"""
+        self.complain()
+        self._conclude_ours()
+        self.assertQueue("scheme", "cx_service")
+        self.assertQueue("negotiate", "cx_sales")
+        for code in ("explain", "carrier", "carrier_quality", "customer_service", "customer_sales"):
+            self.assertNotStarted(code)
+
+    def test_enquiries_about_quality(self):
+        """Customer service answers them. [S0-4.2.1]"""
+        self.complain(kind_id=self.env.ref("cx_complaint.complaint_kind_enquiry").id)
+        self.assertRoute("service", "cx_service")
+        self.assertQueue("enquiry", "cx_service")
+        self.assertNotStarted("cycle")
 
     def test_forms_carry_the_numbers_of_the_document(self):
         """The two that the document numbers, and those that it only names."""
@@ -166,6 +273,12 @@ class TestRulebookS0(RulebookCommon):
              "Customer Complaint Handling Report": "Q/CPMC(SZ)-XS-4004"})
 
     # Help
+
+    def _tell(self, kind, summary):
+        """A word with the customer about the case."""
+        self._as("cx_sales", self.env["cx.contact"]).create({
+            "complaint_id": self.complaint.id, "kind": kind, "summary": summary})
+        self.complaint.invalidate_recordset()
 
     def _conclude_ours(self, party="company"):
         """The way to a finding."""

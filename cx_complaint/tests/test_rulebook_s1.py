@@ -63,7 +63,8 @@ class TestRulebookS1(RulebookCommon):
 
     def test_outsiders_consult_data_with_consent_only(self):
         """The sales manager consents, or the company manager; before it the applicant gets no answer. [S1-2.1.3b]"""
-        self.complain(kind_id=self._kind("application"))
+        self.complain(
+            kind_id=self._kind("application"), category_id=self.env.ref("cx_complaint.category_customer_data").id)
         self.assertRoute("sales_manager", "cx_sales_head")
         self.assertQueue("consent", "cx_sales_head")
         self.step("confirm")
@@ -72,6 +73,13 @@ class TestRulebookS1(RulebookCommon):
         self.assertNotBlocked("decide", "not_entitled", "cx_sales_head")
         self.assertNotBlocked("decide", "not_entitled", "cx_management_top")
         self.do("consent", "cx_sales_head")
+        self.assertNotBlocked("answer", "task_open")
+
+    def test_other_applications_need_no_consent(self):
+        """What a customer applies for himself, supply and sales handles and guides. [S1-3.1.3A]"""
+        self.complain(kind_id=self._kind("application"))
+        self.assertEqual(self._codes(), {"application"})
+        self.assertQueue("application", "cx_sales")
         self.assertNotBlocked("answer", "task_open")
 
     # At the customer's
@@ -204,6 +212,17 @@ class TestRulebookS1(RulebookCommon):
         self.assertUndecided("closing", "assess")
         self.complain()
         self.assertDue("closing", False)
+
+    def test_not_established_is_answered_too(self):
+        """It is no reason to name a department, and the customer hears of it before it is closed. [S1-5.3.4]"""
+        self.complain(line_ids=[(0, 0, {"name": "Leaks", "quantity": 1, "wish": "credit"})])
+        self.step("confirm")
+        self.step("conclude", "cx_quality", party="customer", outcome="not_established")
+        self.assertBlocked("close", "unanswered")
+        self.step("answer")
+        self.assertBlocked("close", "line_unanswered")
+        self.complaint.line_ids.is_answered = True
+        self.assertNotBlocked("close", "line_unanswered")
 
     # Phones
 

@@ -25,6 +25,13 @@ class TestRulebookS207(RulebookReturnsCommon):
         self.assertQueue("investigate_business", "cx_sales")
         self.assertNotStarted("investigate_quality")
 
+    def test_transport_is_not_about_quality(self):
+        """What happened in transport is business's as well."""
+        self.complain(category_id=self.env.ref("cx_complaint.category_transport").id)
+        self.assertRoute("business", "cx_sales")
+        self.assertQueue("investigate_transport", "cx_sales")
+        self.assertNotStarted("investigate_quality")
+
     def test_the_responsible_unit_corrects(self):
         """Whoever is responsible lists the causes, carries the measures out and confirms their effect before the case is
         closed: the effect of the failed product on the customer is removed. [S2.07-5] [S2.07-1]
@@ -49,13 +56,24 @@ class TestRulebookS207(RulebookReturnsCommon):
         self.receive()
         self.assertQueue("analysis", "cx_quality")
         self.assertDue("analysis", "2026-11-29 10:00")
+        self.at("2026-11-29 11:00")
+        self.decide("none")
+        self.assertDone("analysis")
+        self.assertEqual(self.task("analysis").late_seconds, 3600)
 
     def test_customer_s_own_fault_is_approved_before_the_answer(self):
-        """The reply that the cause is the customer's own waits for the management representative."""
+        """The reply that the cause is the customer's own waits for the management representative, or for the general
+        manager whom he asks; other replies wait for nobody.
+        """
+        self.complain(nature="quality", party="company")
+        self.step("confirm")
+        self.step("conclude", "cx_quality")
+        self.assertNotStarted("approve_reply")
         self.complain(nature="quality", party="customer")
         self.step("confirm")
         self.step("conclude", "cx_quality")
         self.assertQueue("approve_reply", "cx_management_director")
         self.assertBlocked("answer", "task_open", "cx_quality")
-        self.do("approve_reply", "cx_management_director")
+        self._as("cx_management_director", self.task("approve_reply"))._pass_up("Please decide")
+        self.do("approve_reply", "cx_management_top")
         self.assertNotBlocked("answer", "task_open", "cx_quality")

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .rulebook_common import RulebookCommon
@@ -57,7 +59,8 @@ class TestRulebookS4(RulebookCommon):
         """Quality, attitude, parts and claims each go their own way; so does everything else. [S4-1.2a]"""
         self.complain()
         for code, role in (("quality", "technical"), ("attitude", "business"), ("parts", "parts"), ("claims", "claims"),
-                           ("other", "department")):
+                           ("other", "department"), ("price", "department"), ("delivery", "department"),
+                           ("finance_service", "department")):
             with self.subTest(category=code):
                 self.complaint.category_id = self._category(code)
                 self.assertEqual(self.complaint.route_id.role_id.code, role)
@@ -122,6 +125,16 @@ class TestRulebookS4(RulebookCommon):
         self.assertQueue("department", "cx_after_sales_head")
         self.name_department("finance")
         self.assertQueue("department", "cx_finance", "cx_finance_head")
+        self._assigned("price")
+        self.assertQueue("department", "cx_after_sales_head")
+
+    def test_every_word_stands_in_the_daily_report(self):
+        """Complaints, dissatisfaction and suggestions; what is no complaint is handled by nobody's deadline."""
+        self.complain(kind_id=self.env.ref("cx_complaint.complaint_kind_suggestion").id)
+        self.assertQueue("report", "cx_service")
+        self.assertNotStarted("follow")
+        self.do("report", "cx_service")
+        self.assertNotStarted("execute")
 
     # By when
 
@@ -132,6 +145,35 @@ class TestRulebookS4(RulebookCommon):
         self.do("report", "cx_service", at="2026-12-02 15:00")
         self.assertQueue("execute", "cx_after_sales_head")
         self.assertDue("execute", "2026-12-09 15:00")
+
+    def test_customer_department_hears_when_he_has_not(self):
+        """At the end of the five days, not before."""
+        self.complain(at="2026-12-02 10:00")
+        self.do("report", "cx_service", at="2026-12-02 15:00")
+        self._run_alarms("2026-12-09 14:00")
+        self.assertFalse(self.task("execute").escalation_ids)
+        self._run_alarms("2026-12-09 15:05")
+        self.assertEqual(self.task("execute").escalation_ids.user_ids, self.users_by_login["cx_service"])
+
+    def test_handed_in_by_the_eighth(self):
+        """What was settled in November is with the general manager and the group by 8 December, what was settled in
+        December by 8 January.
+        """
+        for day, due in (("2026-11-30 16:00", "2026-12-08 23:59"), ("2026-12-01 09:00", "2027-01-08 23:59")):
+            with self.subTest(day=day):
+                self.complain(at="2026-11-30 09:00")
+                self.step("confirm")
+                self.assertNotStarted("hand_in")
+                self.step("answer", at=day)
+                self.assertQueue("hand_in", "cx_service")
+                self.assertDue("hand_in", due)
+
+    def test_what_the_document_lost(self):
+        """It breaks off in the handling process, and says nowhere from what on a complaint is serious."""
+        self.assertUndecided("rest")
+        self.assertEqual(len(self.procedure._to_be_decided()), 2)
+        self.complain(claimed_amount=1000000)
+        self.assertSeverity("normal")
 
     def test_handling_time_of_each_case(self):
         """What the service manager writes on the report is when the responsible head is due."""
@@ -164,11 +206,23 @@ class TestRulebookS4(RulebookCommon):
         self.step("answer")
         self.do("callback", "cx_service")
         self.assertQueue("sign", "cx_management_top")
+        self.assertBlocked("close", "task_open")
+        self.do("sign", "cx_management_top")
+        self.assertNotBlocked("close", "task_open")
+        self.assertNotStarted("callback_again")
         self._happened("left_workshop")
         self.assertDue("callback_again", "2026-12-03 23:59")
+        self.assertBlocked("close", "task_open")
         self.do("callback_again", "cx_service")
         self.assertQueue("sign_again", "cx_management_top")
         self.assertBlocked("close", "task_open")
+
+    def _run_alarms(self, local):
+        """It is this time, and the job that tells people of deadlines runs."""
+        self.at(local)
+        with patch.object(self.registry["ir.cron"], "_commit_progress", lambda *_args, **_kwargs: 60):
+            self.env["cx.task"]._cron_alarms()
+        self.env.invalidate_all()
 
     def _happened(self, kind):
         """A service event of the vehicle, for this case, today."""

@@ -6,6 +6,7 @@ from ...rules.matching import phone_key
 
 # only when the customer comes to us it is counted how often he had to
 _COUNTED = frozenset({"intake", "repeat"})
+_SPOKEN = _COUNTED | {"opinion"}
 
 
 class Contact(models.Model):
@@ -25,7 +26,8 @@ class Contact(models.Model):
         "res.partner", string="Customer", check_company=True, index="btree_not_null",
         compute="_compute_partner_id", store=True, readonly=False, precompute=True)
     kind = fields.Selection([
-        ("intake", "First report"), ("repeat", "Repeat contact"), ("callback", "Call-back"), ("told", "Told"),
+        ("intake", "First report"), ("repeat", "Repeat contact"), ("callback", "Call-back"), ("opinion", "First opinion"),
+        ("told", "Told"),
     ], required=True, default="repeat")
     nth = fields.Integer(
         string="n-th Contact", readonly=True, copy=False, aggregator="max",
@@ -61,7 +63,7 @@ class Contact(models.Model):
         """A word that counts has been spoken; only call-backs are planned."""
         latest = fields.Datetime.add(fields.Datetime.now(), minutes=5)
         for contact in self:
-            if contact.kind in _COUNTED and contact.contacted_on > latest:
+            if contact.kind in _SPOKEN and contact.contacted_on > latest:
                 raise ValidationError(self.env._(
                     "“%(contact)s” cannot have been said in the future. Enter when it was, or plan a call-back.",
                     contact=contact.summary))

@@ -3,11 +3,13 @@ from odoo import api, fields, models
 from ...rules.milestones import fact_of_parts
 from ..case.complaint_events import aware
 
-_OF_RMA = {"return_requested": "requested_on", "return_authorised": "authorised_on", "return_told": "customer_told_on"}
+_OF_RMA = {
+    "return_requested": "requested_on", "return_authorised": "authorised_on", "return_distributed": "distributed_on",
+    "return_told": "customer_told_on", "return_shipped": "shipped_on"}
 _OF_CONSIGNMENT = {"goods_arrived": "arrived_on", "goods_placed": "placed_on", "goods_collected": "collected_on"}
 _OF_GOODS = frozenset({
-    "goods_received", "goods_inspected", "goods_decided", "rework_ordered", "goods_reworked", "goods_released",
-    "goods_shipped_back"})
+    "goods_received", "goods_inspected", "goods_decided", "rework_decided", "rework_ordered", "goods_reworked",
+    "goods_released", "goods_shipped_back"})
 _OVER = frozenset({"cancelled", "refused", "expired"})
 
 
@@ -77,6 +79,7 @@ class RmaLine(models.Model):
             "goods_inspected": lambda: [line._inspected_moment() for line in arrived],
             "goods_decided": lambda: [aware(one.approved_on) for one in goods] + [
                 None for line in arrived if line.is_to_decide],
+            "rework_decided": lambda: [aware(one.approved_on) for one in worked],
             "rework_ordered": lambda: [aware(one.ordered_on) for one in worked],
             "goods_reworked": lambda: [one._reworked_moment() for one in worked],
             "goods_released": lambda: [
