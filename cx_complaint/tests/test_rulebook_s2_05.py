@@ -18,15 +18,6 @@ class TestRulebookS205(RulebookGoodsCommon):
         self.assertNotMine("judge", "cx_finance")
         self.do("judge", "cx_quality", result="B: repair in the factory")
 
-    def test_signed_before_it_is_approved(self):
-        """Production and the units concerned sign the form, then the general manager of the subsidiary approves it."""
-        self.complain_goods()
-        self.ask_return()
-        self.do("form", "cx_quality")
-        self.assertNotStarted("approve")
-        self.do("review", "cx_production")
-        self.assertQueue("approve", "cx_management_top")
-
     def test_nothing_is_invented(self):
         """The document has no revision log and no distribution list, so the procedure has neither."""
         self.assertFalse(self.procedure.revision_ids)
