@@ -118,6 +118,7 @@
         "views/returns/rma_line_views.xml",
         "views/returns/sample_views.xml",
         "views/returns/left_goods_views.xml",
+        "views/returns/site_check_views.xml",
         "views/returns/negotiation_views.xml",
         "views/returns/rework_proof_views.xml",
         "views/returns/complaint_line_judgement_views.xml",

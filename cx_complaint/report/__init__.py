@@ -8,6 +8,7 @@ from . import rma_liaison_paper
 from . import rma_line_label
 from . import inspection_paper
 from . import scrap_paper
+from . import site_check_paper
 from . import consignment_paper
 from . import production_traveller
 from . import procedure_document

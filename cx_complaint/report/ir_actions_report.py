@@ -20,6 +20,7 @@ PAPER_REPORTS = {
     "cx_complaint.report_liaison": True,
     "cx_complaint.report_handling": True,
     "cx_complaint.report_scrap": True,
+    "cx_complaint.report_appraisal": True,
     "cx_complaint.report_issue_note": True,
     "cx_complaint.report_rework": True,
     "cx_complaint.report_procedure": True,

@@ -147,6 +147,14 @@ class ScrapReport(models.AbstractModel):
     _PAPER = "scrap"
 
 
+class AppraisalReport(models.AbstractModel):
+    _name = "report.cx_complaint.report_appraisal"
+    _description = "Return Responsibility Appraisal Report"
+    _inherit = ["cx.paper.report"]
+    _MODEL = "cx.site.check"
+    _PAPER = "appraisal"
+
+
 class IssueNoteReport(models.AbstractModel):
     _name = "report.cx_complaint.report_issue_note"
     _description = "Material Issue Note"

@@ -1,3 +1,5 @@
+from odoo import fields
+
 from .rework_common import ReworkCommon
 from .rulebook_common import RulebookCommon
 
@@ -29,6 +31,18 @@ class RulebookGoodsCommon(RulebookCommon, ReworkCommon):
         self.rma = self.line.rma_id
         self._refresh()
         return self.line
+
+    def see_on_site(self, login="cx_sales", result="confirmed", found=False, call=False, **vals):
+        """Somebody went to the customer and saw the goods; ``call``: who goes along is asked before."""
+        check = self._as(login, self.env["cx.site.check"].browse(
+            self._as(login, self.complaint).action_confirm_on_site()["res_id"]))
+        check.line_ids.write({"result": result, "found": found})
+        check.write({"confirmed_on": fields.Datetime.now(), "party": "company", "finding": "Seen there", **vals})
+        if call:
+            check.action_call()
+        check.action_finish()
+        self._refresh()
+        return check
 
     def authorise(self):
         """The return is authorised: goods may come."""

@@ -44,7 +44,7 @@ class TestRulebookS209(RulebookGoodsCommon):
         self._refresh()
         self.assertDone("responsibility")
         self.assertNotStarted("statistics")
-        self.do("confirm_reason", "cx_sales")
+        self.see_on_site()
         self.step("confirm")
         self.step("conclude", "cx_quality")
         self.assertQueue("statistics", "cx_quality")
@@ -87,13 +87,72 @@ class TestRulebookS209(RulebookGoodsCommon):
             self.assertRoute("quality_management", "cx_quality_supervisor")
             self.assertQueue("call_quality", "cx_sales")
             self.assertNotStarted("negotiate")
-            self.do("call_quality", "cx_sales")
+            self.see_on_site(call=True)
+            self.assertDone("call_quality")
             self.assertQueue("negotiate", "cx_quality_supervisor")
             self.do("negotiate", "cx_quality_supervisor")
             self.step("confirm")
             self.assertBlocked("answer", "task_open")
             self.do("rectify", "cx_quality_supervisor")
             self.assertNotBlocked("answer", "task_open")
+
+    def test_reason_confirmed_at_the_plant(self):
+        """Whatever the reason: sales, or whom they send, confirm it at the customer's plant; nothing is concluded before all of
+        the goods were seen there, and nobody just says that it is done. [S2.09-15]
+        """
+        self.complain_of_goods(2)
+        self.complaint.line_ids = [(0, 0, {"product_id": self.product.id, "quantity": 1, "name": "Rusty", "wish": "exchange"})]
+        self.step("confirm")
+        self.assertQueue("confirm_reason", "cx_sales")
+        self.assertNotMine("confirm_reason", "cx_sales")
+        self.assertTrue(self.complaint.is_site_check_due)
+        first, second = self.complaint.line_ids
+        check = self._as("cx_sales", self.env["cx.site.check"]).create({
+            "complaint_id": self.complaint.id, "line_ids": [(0, 0, {"complaint_line_id": first.id, "result": "confirmed"})],
+            "confirmed_on": self._utc("2026-11-30 08:00"), "confirmer_name": "Line follower Zhou", "party": "company"})
+        check.action_finish()
+        self._refresh()
+        self.assertRunning("confirm_reason")
+        self.assertBlocked("conclude", "task_open", "cx_quality")
+        other = check.copy({"line_ids": [(0, 0, {"complaint_line_id": second.id, "result": "other", "found": "Stood in rain"})]})
+        other.confirmed_on = self._utc("2026-11-30 08:30")
+        other.action_finish()
+        self._refresh()
+        self.assertDone("confirm_reason")
+        self.assertNotBlocked("conclude", "task_open", "cx_quality")
+        self.assertFalse(self.complaint.is_site_check_due)
+        self.assertEqual(self.complaint.site_check_ids.mapped("site_partner_id"), self.customer)
+
+    def test_quality_engineer_goes_along(self):
+        """To a batch return, and to one that turns out to be disputed on site: without him it is not confirmed. Quality
+        management is asked, whoever is on duty in quality; other returns sales sees alone. [S2.09-16]
+        """
+        self.complain_of_goods(2)
+        alone = self.see_on_site()
+        self.assertFalse(alone.is_joint)
+        for disputed in (False, True):
+            with self.subTest(disputed=disputed):
+                self.complain_of_goods(2)
+                check = self._as("cx_sales", self.env["cx.site.check"]).create({
+                    "complaint_id": self.complaint.id, "confirmed_on": self._utc("2026-11-30 08:00"), "party": "unknown"})
+                if disputed:
+                    check.line_ids.write({"result": "disputed", "found": "Dented in his own store"})
+                else:
+                    check.line_ids.result = "confirmed"
+                    self.complaint.trigger_ids = self.env.ref("cx_complaint.trigger_batch_return")
+                self._refresh()
+                self.assertTrue(check.is_joint)
+                self.assertEqual([blocker.code for blocker in check._blockers("finish")], ["specialist_not_called"])
+                check.action_call()
+                self._refresh()
+                self.assertEqual(check.companion_ids.login, "cx_quality_supervisor")
+                self.assertEqual(check.activity_ids.user_id.login, "cx_quality_supervisor")
+                self.assertDone("call_quality")
+                self.assertQueue("negotiate", "cx_quality_supervisor")
+                check.companion_ids = False
+                self.assertEqual([blocker.code for blocker in check._blockers("finish")], ["nobody_went_along"])
+                check.companion_ids = self.users_by_login["cx_quality"]
+                check.action_finish()
 
     # Six causes
 
@@ -135,7 +194,7 @@ class TestRulebookS209(RulebookGoodsCommon):
         self.step("confirm")
         for code in ("task_open", "cause_missing", "responsible_missing"):
             self.assertBlocked("conclude", code, "cx_quality")
-        self.do("confirm_reason", "cx_sales")
+        self.see_on_site()
         self.complaint.cause_category_id = self.part("cause_technology")
         self.step("conclude", "cx_quality")
         self.assertUndecided("mark")

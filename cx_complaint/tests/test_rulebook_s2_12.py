@@ -51,7 +51,7 @@ class TestRulebookS212(RulebookGoodsCommon):
         self.complaint.cause_category_id = self.part("cause_making")
         self._refresh()
         self.assertDone("responsibility")
-        self.do("confirm_reason", "cx_sales_supervisor")
+        self.see_on_site("cx_sales_supervisor")
         self.step("confirm")
         self.step("conclude", "cx_quality")
         self.assertQueue("statistics", "cx_quality")
@@ -79,12 +79,57 @@ class TestRulebookS212(RulebookGoodsCommon):
             self.complaint.trigger_ids = self.env.ref(f"cx_complaint.trigger_{trigger}")
             self.assertSeverity("major")
             self.assertRoute("development", "cx_engineering")
-            self.do("call_development", "cx_sales_supervisor")
+            self.see_on_site("cx_sales_supervisor", call=True)
+            self.assertDone("call_development")
             self.do("negotiate", "cx_engineering")
             self.step("confirm")
             self.assertBlocked("answer", "task_open")
             self.do("rectify", "cx_engineering")
             self.assertNotBlocked("answer", "task_open")
+
+    def test_reason_confirmed_at_the_end_user(self):
+        """The regional manager, or whom he sends, confirms the reason where the goods are: at the customer's or the end
+        user's. [S2.12-12]
+        """
+        self.complain_of_goods(2, end_customer_id=self.env["res.partner"].create({"name": "Workshop that uses it"}).id)
+        self.assertQueue("confirm_reason", "cx_sales_supervisor")
+        self.assertNotStarted("appraise")
+        check = self.see_on_site("cx_sales_supervisor", confirmer_name="Fitter Ma")
+        self.assertEqual(check.site_partner_id.name, "Workshop that uses it")
+        self.assertDone("confirm_reason")
+        self.assertIn("Fitter Ma", str(self.complaint.message_ids.mapped("body")))
+
+    def test_development_is_told_of_batch_and_disputed_returns(self):
+        """The regional manager asks research and development to go along and negotiate; nobody of quality is. [S2.12-13]"""
+        self.complain_of_goods(2)
+        check = self._as("cx_sales_supervisor", self.env["cx.site.check"]).create({
+            "complaint_id": self.complaint.id, "confirmed_on": self._utc("2026-11-30 08:00"), "party": "unknown"})
+        self.assertFalse(check.is_joint)
+        check.line_ids.write({"result": "disputed", "found": "Fitted with a hammer"})
+        self._refresh()
+        self.assertQueue("call_development", "cx_sales_supervisor")
+        self.assertEqual([blocker.code for blocker in check._blockers("finish")], ["specialist_not_called"])
+        check.action_call()
+        self._refresh()
+        self.assertEqual(check.companion_ids.login, "cx_engineering")
+        self.assertQueue("negotiate", "cx_engineering")
+        check.action_finish()
+
+    def test_appraisal_report(self):
+        """After the reason is confirmed the regional manager issues the report under the title of the document; with that the
+        task is done. [S2.12-15]
+        """
+        self.complain_of_goods(2)
+        check = self.see_on_site("cx_sales_supervisor")
+        self.assertQueue("appraise", "cx_sales_supervisor")
+        self.assertNotMine("appraise", "cx_sales_supervisor")
+        check.action_issue_paper()
+        self._refresh()
+        self.assertDone("appraise")
+        paper = self.env["cx.paper"].search([("res_model", "=", "cx.site.check"), ("res_id", "=", check.id)])
+        self.assertEqual(paper.form_id, self.part("form_appraisal"))
+        self.assertEqual(paper.data["form"]["title"], "Customer Return Responsibility Appraisal Report")
+        self.assertEqual(paper.data["procedure"]["name"], self.procedure.name)
 
     # Five causes
 

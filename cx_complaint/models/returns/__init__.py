@@ -36,6 +36,10 @@ from . import left_goods
 from . import complaint_line_left_goods
 from . import complaint_left_goods
 from . import rma_left_goods
+from . import site_check
+from . import site_check_line
+from . import site_check_companions
+from . import complaint_site_checks
 from . import rma_signatures
 from . import rma_line_signatures
 from . import rma_line_owner
