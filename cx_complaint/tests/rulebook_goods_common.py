@@ -54,11 +54,12 @@ class RulebookGoodsCommon(RulebookCommon, ReworkCommon):
         self._receive(self.line, self.line.quantity)
         self._refresh()
 
-    def inspect(self):
-        """Quality has inspected it: all of it is to be reworked."""
+    def inspect(self, verdict="rework"):
+        """Quality has inspected it: all of it has this verdict, and is to be reworked unless it is said otherwise."""
         self._as("cx_quality", self.line).action_inspect()
         inspection = self._as("cx_quality", self.line.inspection_ids)
-        inspection.line_ids = [(0, 0, {"verdict_id": self.verdict_rework.id, "quantity": self.line.quantity})]
+        inspection.line_ids = [(0, 0, {
+            "verdict_id": self.env.ref(f"cx_complaint.verdict_{verdict}").id, "quantity": self.line.quantity})]
         inspection.action_finish()
         self._refresh()
 

@@ -50,6 +50,8 @@ class CxSamples(CxCommon):
                verdict_id=samples["cx.verdict"].id)
         sample("cx.negotiation", inspection_line_id=samples["cx.inspection.line"].id, kind="misreturn", quantity=1.0)
         sample("cx.left.goods", complaint_line_id=line.id, quantity=1.0)
+        check = sample("cx.site.check", complaint_id=complaint.id)
+        samples["cx.site.check.line"] = check.line_ids  # all goods of the case
         sample("cx.sample", company_id=company.id, product_id=product.id)
         with patch.object(env.registry["cx.disposition"], "_check_cap", lambda self: None):  # a sample came from nowhere
             sample("cx.disposition", rma_line_id=rma_line.id, quantity=1.0, work="dismantle")

@@ -50,8 +50,8 @@ class TestRulebookS209(RulebookGoodsCommon):
         self.assertQueue("statistics", "cx_quality")
 
     def test_goods_go_through_branch_engineering_and_warehouse(self):
-        """The branch joins the review [S2.09-6] and re-stocks what is kept; engineering makes scheme and costs, without which
-        nothing is decided [S2.09-7]; the warehouse has scrap dismantled [S2.09-4].
+        """The branch joins the review [S2.09-6] and re-stocks what is kept; engineering makes scheme and costs of what is to be
+        reworked, without which nothing is decided [S2.09-7]; what is not scrapped is not the warehouse's to dismantle.
         """
         self.complain_of_goods()
         self.authorise()
@@ -62,15 +62,41 @@ class TestRulebookS209(RulebookGoodsCommon):
         self.assertQueue("scheme", "cx_engineering")
         self.assertIn("task_open", [blocker.code for blocker in self.complaint._blockers("decide")])
         self.do("scheme", "cx_engineering", result="Press the bearing anew: 3 minutes, 12 yuan")
-        self.assertNotStarted("dismantle")
-        self.decide_rework()
-        self.assertQueue("dismantle", "cx_warehouse")
         self.assertNotStarted("restock")
-        self.order_rework()
+        self.decide_rework()
+        self.assertNotStarted("dismantle")
         self.assertQueue("restock", "cx_production")
+        self.order_rework()
         self.rework()
         self.assertRunning("restock")
         self.release()
+        self.assertDone("restock")
+
+    def test_confirmed_scrap_is_the_warehouses(self):
+        """Once scrap is approved the warehouse counts it and has it dismantled; there is nothing to rework. [S2.09-4]"""
+        self.complain_of_goods()
+        self.authorise()
+        self.receive()
+        self.inspect("scrap")
+        self.assertNotStarted("scheme")
+        self.assertNotStarted("dismantle")
+        self._as("cx_quality", self.line.disposition_ids).action_approve()
+        self._refresh()
+        self.assertQueue("dismantle", "cx_warehouse")
+        self.assertNotStarted("restock")
+
+    def test_what_is_kept_for_use_is_restocked_without_rework(self):
+        """Good ones are drawn, checked, packed and re-stocked by the branch as well. [S2.09-6]"""
+        self.complain_of_goods()
+        self.authorise()
+        self.receive()
+        self.inspect("good")
+        self._as("cx_quality", self.line.disposition_ids).action_approve()
+        self._refresh()
+        self.assertQueue("restock", "cx_production")
+        self._execute(self.line.disposition_ids)
+        self.line.disposition_ids._open_leaving_moves().picking_id.button_validate()
+        self._refresh()
         self.assertDone("restock")
 
     def test_batch_and_disputed_returns(self):
@@ -189,13 +215,16 @@ class TestRulebookS209(RulebookGoodsCommon):
             self.name_department("production")
 
     def test_nothing_is_concluded_without_place_and_cause(self):
-        """The reason is confirmed at the plant, cause and department are named."""
+        """The reason is confirmed at the plant and the department is named; where nobody can tell the cause any more it was
+        reported too late, and sales answers for it.
+        """
         self.complain()
         self.step("confirm")
-        for code in ("task_open", "cause_missing", "responsible_missing"):
+        for code in ("task_open", "responsible_missing"):
             self.assertBlocked("conclude", code, "cx_quality")
         self.see_on_site()
-        self.complaint.cause_category_id = self.part("cause_technology")
         self.step("conclude", "cx_quality")
+        self.assertEqual(self.complaint.cause_category_id, self.part("cause_other"))
+        self.assertEqual(self.complaint.responsible_department_id, self.departments["sales"])
         self.assertUndecided("mark")
         self.assertDue("mark", False)

@@ -10,7 +10,9 @@ class TestRulebookS212(RulebookGoodsCommon):
     CODE = "s2_12"
 
     def test_regional_manager_registers_packs_and_hands_over(self):
-        """He makes clear what is returned, and packs it as it was or sorts it, by the reason. [S2.12-2]"""
+        """He makes clear what is returned, and packs it as it was or sorts it, by the reason; before they go he classifies and
+        labels the goods with what is wrong. [S2.12-2] [S2.12-14] [S2.12-16] [S2.12-17] [S2.12-18]
+        """
         self.complain_of_goods(nature="quality")
         self.assertRoute("regional", "cx_sales_supervisor")
         self.assertQueue("register", "cx_sales_supervisor")
@@ -18,6 +20,14 @@ class TestRulebookS212(RulebookGoodsCommon):
         self.authorise()
         self.assertQueue("sort", "cx_sales_supervisor")
         self.assertNotStarted("pack_original")
+        self.assertNotStarted("mark")
+        self.see_on_site("cx_sales_supervisor")
+        self.assertQueue("mark", "cx_sales_supervisor")
+        self.line.mark_reason = "Leaks"
+        self._as("cx_sales_supervisor", self.line.rma_id).action_mark()
+        self._refresh()
+        self.assertDone("mark")
+        self.assertDone("sort")
         self.do("ask_loading", "cx_sales_supervisor")
         self.assertQueue("load", "cx_sales")
         self.do("load", "cx_sales")

@@ -15,8 +15,6 @@ class TestRulebookS214(RulebookGoodsCommon):
         self.assertRoute("business", "cx_sales")
         self.authorise()
         self.step("confirm")
-        self.assertQueue("administration", "cx_management")
-        self.assertUndecided("administration")
         self.do("fetch", "cx_sales")
         self.assertQueue("bring", "cx_logistics")
         self.receive()
@@ -26,7 +24,7 @@ class TestRulebookS214(RulebookGoodsCommon):
         self.assertQueue("inspect", "cx_quality")
         self.assertQueue("help_engineering", "cx_engineering")
         self.inspect()
-        self.assertQueue("scrap", "cx_warehouse_supervisor")
+        self.assertNotStarted("scrap")
         self.decide_rework()
         self.assertQueue("order", "cx_quality")
         self.order_rework()
@@ -48,6 +46,40 @@ class TestRulebookS214(RulebookGoodsCommon):
         self.step("answer")
         self.assertDone("answer")
         self.assertQueue("close", "cx_production", "cx_production_head")
+
+    def test_what_has_no_rework_value_is_scrapped(self):
+        """The warehouse applies for it once quality finds so; there is no rework to order."""
+        self.complain_of_goods()
+        self.authorise()
+        self.receive()
+        self.assertNotStarted("scrap")
+        self.inspect("scrap")
+        self.assertQueue("scrap", "cx_warehouse_supervisor")
+        self._as("cx_quality", self.line.disposition_ids).action_approve()
+        self._refresh()
+        self.assertDone("scrap")
+        self.assertNotStarted("order")
+
+    def test_what_stays_defective_after_rework(self):
+        """The warehouse applies for scrapping only what failed the check after rework."""
+        self.complain_of_goods(2)
+        self.authorise()
+        self.receive()
+        self.inspect()
+        self.decide_rework()
+        self.order_rework()
+        self.rework()
+        self.assertNotStarted("rest")
+        self._as("cx_quality", self.disposition)._fail(1, self.env["stock.lot"], {
+            "work": "none", "destination": "scrap", "reason": "Still leaks"})
+        self._refresh()
+        self.assertQueue("rest", "cx_warehouse_supervisor")
+
+    def test_nothing_is_invented(self):
+        """The document names no causes; the administration department is only who answers for the driver with business."""
+        self.assertFalse(self.procedure.cause_ids)
+        self.assertFalse(self.procedure.milestone_ids.filtered(lambda one: one.role_id == self.role("administration")))
+        self.assertEqual(self.role("driver").falls_to_id, self.role("administration"))
 
     def test_document_control(self):
         """Number, edition and date are those of the document; five of its forms are papers of ours."""

@@ -132,7 +132,7 @@ class TestRulebookS216(RulebookCommon):
         self._complain_about("repair", login="cx_warehouse", channel_id=self.env.ref("cx_complaint.channel_colleague").id)
         self.assertQueue("pass_on", "cx_warehouse")
         self.assertDue("pass_on", False)
-        self.assertUndecided("pass_on", "handle", "feedback", "close")
+        self.assertUndecided("pass_on", "inspect", "handle", "feedback", "close")
         self.assertIn("half an hour", self.milestone("pass_on").undecided_note)
 
     def test_at_night_the_clock_waits_for_the_opening(self):

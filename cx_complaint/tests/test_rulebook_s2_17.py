@@ -32,7 +32,8 @@ class TestRulebookS217(RulebookCommon):
         self.assertEqual(self.complaint.state, "closed")
 
     def test_scripts_by_mood(self):
-        """The angry and the anxious hear other words."""
+        """The angry and the anxious hear other words; for each mood that the document names there are some."""
         texts = {row.mood: row.text for row in self.procedure.guidance_ids if row.mood}
+        self.assertEqual(set(texts), {"angry", "anxious", "sad", "agitated"})
         self.assertIn("Please do not be angry", texts["angry"])
         self.assertIn("face it together", texts["anxious"])

@@ -48,6 +48,16 @@ class TestRulebookS219(RulebookCommon):
         self.assertDue("mall_contact", "2026-12-01 08:20")
         self.assertNotStarted("verify")
 
+    def test_no_promise_where_the_document_makes_none(self):
+        """On the hotline the centre only learns, transfers and follows; of a customer at the group nothing is said after who
+        receives him.
+        """
+        self._complain_by("hotline")
+        self.assertQueue("details", "cx_service_headquarters")
+        self.assertNotStarted("mall_contact")
+        self._complain_by("group")
+        self.assertEqual(self.complaint.task_ids.milestone_id.mapped("code"), ["at_group"])
+
     def test_call_centre_contacts_within_24_hours(self):
         """What a colleague of the group passes on: the call centre asks for the details, then transfers. [S2.19-24]"""
         self._complain_by("colleague", received="2026-11-30 08:20", login="cx_finance")

@@ -68,6 +68,8 @@ cx.consignment           crw-    crw-  -r--    -r--        -r--     crwu      -r
 cx.inspection            -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.inspection.line       -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.left.goods            crw-    crw-  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----
+cx.site.check            crwu    crwu  crw-    -rw-        -r--     -r--      -r--  -r--    crwu    ----
+cx.site.check.line       crwu    crwu  crwu    crwu        -r--     -r--      -r--  -r--    crwu    ----
 cx.negotiation           -rw-    -rw-  -rw-    -r--        -r--     -r--      -r--  -r--    crwu    ----
 cx.rework.proof          -r--    -r--  -r--    crwu        -r--     -r--      -r--  -r--    crwu    ----
 cx.sample                -r--    -r--  crwu    -r--        -r--     -r--      -r--  -r--    crwu    ----

@@ -55,6 +55,7 @@ FINAL = {
     "cx.inspection": {"done"},
     "cx.negotiation": {"settled", "withdrawn"},
     "cx.left.goods": {"done", "cancelled"},
+    "cx.site.check": {"done", "cancelled"},
     "cx.sample": {"returned", "scrapped"},
     "cx.rework.scheme": {"released"},
     "cx.disposition": {"done", "cancelled"},

@@ -24,6 +24,7 @@ ALLOWED = {
         "action_resume": "as action_wait",
         "action_change_procedure": "opens the dialog that moves; who may is checked here and there",
         "action_create_rma": "drafts RMAs; the right to create one decides",
+        "action_confirm_on_site": "opens or begins an on-site confirmation; the right to create one decides",
         "get_import_templates": "a name and an address of a file that everybody may fetch",
     },
     "cx.complaint.change.procedure": {"action_move": "moves; the complaint manager or the head of customer service"},

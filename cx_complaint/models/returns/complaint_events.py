@@ -1,15 +1,19 @@
 from odoo import api, fields, models
 
+from ...rules import ways
 from ...rules.milestones import fact_of_parts
 from ..case.complaint_events import aware
 
 _OF_RMA = {
     "return_requested": "requested_on", "return_authorised": "authorised_on", "return_distributed": "distributed_on",
-    "return_told": "customer_told_on", "return_shipped": "shipped_on"}
+    "return_told": "customer_told_on", "goods_marked": "marked_on", "return_shipped": "shipped_on"}
 _OF_CONSIGNMENT = {"goods_arrived": "arrived_on", "goods_placed": "placed_on", "goods_collected": "collected_on"}
 _OF_GOODS = frozenset({
-    "goods_received", "goods_inspected", "goods_decided", "rework_decided", "rework_ordered", "goods_reworked",
-    "goods_released", "goods_shipped_back"})
+    "goods_received", "goods_inspected", "goods_decided", "rework_ordered", "goods_reworked", "goods_released",
+    "goods_shipped_back"})
+_OF_DECISION = frozenset({
+    "rework_proposed", "scrap_proposed", "rework_failed", "rework_decided", "scrap_decided", "reuse_decided", "goods_stocked"})
+_USED_AGAIN = frozenset(code for code, destination in ways.DESTINATIONS.items() if destination.is_on_hand)
 _OVER = frozenset({"cancelled", "refused", "expired"})
 
 
@@ -24,7 +28,7 @@ class Complaint(models.Model):
 
     def _event_times(self, events):
         times = super()._event_times(events)
-        wanted = frozenset(events) & (_OF_RMA.keys() | _OF_CONSIGNMENT.keys() | _OF_GOODS)
+        wanted = frozenset(events) & (_OF_RMA.keys() | _OF_CONSIGNMENT.keys() | _OF_GOODS | _OF_DECISION)
         if wanted:
             cases = self.sudo()  # sudo: cx.rma, stock.move, mrp.production - moments only, which the case follows
             for case in cases:
@@ -42,6 +46,8 @@ class Complaint(models.Model):
             times.update(lines._consignment_times(wanted))
         if not wanted.isdisjoint(_OF_GOODS):
             times.update(lines._goods_times(wanted))
+        if not wanted.isdisjoint(_OF_DECISION):
+            times.update(lines.disposition_ids._decision_times(wanted))
         return {event: fact for event, fact in times.items() if fact}
 
 
@@ -79,7 +85,6 @@ class RmaLine(models.Model):
             "goods_inspected": lambda: [line._inspected_moment() for line in arrived],
             "goods_decided": lambda: [aware(one.approved_on) for one in goods] + [
                 None for line in arrived if line.is_to_decide],
-            "rework_decided": lambda: [aware(one.approved_on) for one in worked],
             "rework_ordered": lambda: [aware(one.ordered_on) for one in worked],
             "goods_reworked": lambda: [one._reworked_moment() for one in worked],
             "goods_released": lambda: [
@@ -112,6 +117,35 @@ class Disposition(models.Model):
     _CASES = "complaint_id"
 
     ordered_on = fields.Datetime(string="Rework Ordered On", readonly=True, copy=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        dispositions = super().create(vals_list)
+        self.env["cx.complaint"]._tell_rulebooks(dispositions, "complaint_id")
+        return dispositions
+
+    def _decision_times(self, wanted):
+        """What was proposed and approved for some of the goods only: rework, scrap, use."""
+        goods = self.filtered(lambda one: one.state != "cancelled")
+        reworked = goods.filtered(lambda one: one.work in ("rework", "repair"))
+        scrapped = goods.filtered(lambda one: one.destination == "scrap")
+        failed = scrapped.filtered(lambda one: one.failed_from_id or one.inspection_id.stage == "after_rework")
+        used = goods.filtered(lambda one: one.destination in _USED_AGAIN and one.approved_on)
+        moments = {
+            "rework_proposed": lambda: [one._proposed_moment() for one in reworked],
+            "scrap_proposed": lambda: [one._proposed_moment() for one in scrapped - failed],
+            "rework_failed": lambda: [one._proposed_moment() for one in failed],
+            "rework_decided": lambda: [aware(one.approved_on) for one in reworked],
+            "scrap_decided": lambda: [
+                aware(one.approved_on) for one in scrapped | goods.filtered(lambda one: one.work == "dismantle")],
+            "reuse_decided": lambda: [aware(one.approved_on) for one in used],
+            "goods_stocked": lambda: [one._left_moment() for one in used],
+        }
+        return {event: fact_of_parts(read()) for event, read in moments.items() if event in wanted}
+
+    def _proposed_moment(self):
+        """When it was proposed: with the inspection that found it."""
+        return aware(self.inspection_id.inspected_on or self.create_date)
 
     def _is_written_by_nobody(self, field):
         return field.name == "ordered_on" or super()._is_written_by_nobody(field)

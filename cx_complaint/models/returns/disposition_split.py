@@ -82,7 +82,6 @@ class Disposition(models.Model):
             self._transition("close_short", {"failed_qty": failed})
         # sudo: cx.disposition - a consequence of the verb just checked, with its finding
         new = self.sudo().create([self._prepare_failed_vals(quantity, lots, vals)] if vals else []).sudo(False)
-        new.sudo().failed_from_id = self  # sudo: cx.disposition - a field of the verb just checked
         self.message_post(body=self.env._(
             "%(quantity)s %(unit)s failed the check and are decided anew.", quantity=figure(quantity),
             unit=self.product_uom_id.name) if not new else self.env._(
@@ -97,5 +96,6 @@ class Disposition(models.Model):
             "quantity": quantity,
             "lot_ids": [Command.set((lots or self.lot_ids).ids)],
             "source_location_id": self.warehouse_id.cx_reworked_loc_id.id,
+            "failed_from_id": self.id,
             **vals,
         }
