@@ -15,7 +15,7 @@ class Complaint(models.Model):
     site_check_ids = fields.One2many("cx.site.check", "complaint_id", string="On-Site Confirmations")
     site_check_count = fields.Integer(string="Seen on Site", compute="_compute_site_check_count")
     is_site_check_due = fields.Boolean(
-        compute="_compute_is_site_check_due", help="Its rulebook waits for the reason to be confirmed on site.")
+        string="Site Check Due", compute="_compute_is_site_check_due", help="Its rulebook waits for the reason to be confirmed on site.")
 
     def _compute_site_check_count(self):
         counts = dict(self.env["cx.site.check"]._read_group([("complaint_id", "in", self.ids)], ["complaint_id"], ["__count"]))

@@ -96,6 +96,6 @@ class Disposition(models.Model):
             "quantity": quantity,
             "lot_ids": [Command.set((lots or self.lot_ids).ids)],
             "source_location_id": self.warehouse_id.cx_reworked_loc_id.id,
-            "failed_from_id": self.id,
             **vals,
+            "failed_from_id": self.id,
         }

@@ -23,10 +23,11 @@ class SiteCheck(models.Model):
 
     _name = "cx.site.check"
     _description = "On-Site Confirmation"
-    _inherit = ["mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
+    _inherit = ["cx.series.mixin", "mail.thread", "mail.activity.mixin", "cx.transition.mixin", "cx.frozen.mixin"]
     _check_company_auto = True
     _order = "id desc"
 
+    _SERIES = "cx.site.check"
     _TRANSITIONS = {
         "call": transition("draft", None, *_SEND),
         "finish": transition("draft", "done", *_SEE),
@@ -101,15 +102,6 @@ class SiteCheck(models.Model):
         return [("res_model", "=", self._name), ("res_id", "in", self.ids)]
 
     # Records
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        cases = self.env["cx.complaint"].browse([vals.get("complaint_id") for vals in vals_list])
-        for vals, case in zip(vals_list, cases, strict=True):
-            if vals.get("name", "/") == "/":
-                sequences = self.env["ir.sequence"].with_company(case.company_id or self.env.company)
-                vals["name"] = sequences.next_by_code("cx.site.check") or "/"
-        return super().create(vals_list)
 
     def _frozen_sentence(self):
         """What was confirmed is kept as it was."""
