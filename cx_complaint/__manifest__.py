@@ -23,6 +23,7 @@
         "security/cx_complaint_groups.xml",
         "security/ir.model.access.csv",
         "security/cx_complaint_rules.xml",
+        "security/cx_complaint_dialog_rules.xml",
         # Data
         "data/ir_sequence_data.xml",
         "data/procedure_data.xml",

@@ -165,7 +165,7 @@ def missed_day_alarms(expected, rungs, spans, hours=None):
 
 def _moments(start, due, rung, spans, now, pauses):
     """Number and moment of each ring, those until now and one more; what rings before the due date ends there."""
-    most = (rung.repeat_max or MOST_OCCURRENCES) if rung.repeat_every else 1
+    most = min(rung.repeat_max or MOST_OCCURRENCES, MOST_OCCURRENCES) if rung.repeat_every else 1
     for number in range(1, most + 1):
         further = (number - 1) * (rung.repeat_every or 0)
         if rung.when == BEFORE:

@@ -104,6 +104,7 @@ from . import test_returns_warranty
 from . import test_review_doors
 from . import test_review_new_doors
 from . import test_review_quantities
+from . import test_review_low_rights
 from . import test_review_rulebook_doors
 from . import test_review_values
 from . import test_rework_decisions

@@ -54,13 +54,13 @@ class ComplaintIntake(models.TransientModel):
     @api.depends("urgency", "company_id")
     def _compute_duty_text(self):
         for intake in self:
-            user = intake.urgency != "0" and self.env["cx.department"]._user_on_duty(intake.company_id)
+            user = intake.urgency != "0" and intake._is_own_company() and self.env["cx.department"]._user_on_duty(intake.company_id)
             intake.duty_text = user and " ".join(filter(None, (user.name, user.phone)))
 
     @api.depends("channel_id", "company_id", "partner_id")
     def _compute_guidance_html(self):
         for intake in self:
-            intake.guidance_html = self.env["cx.guidance"]._advice(
+            intake.guidance_html = intake._is_own_company() and self.env["cx.guidance"]._advice(
                 intake.company_id, "intake", intake.channel_id, False,
                 self.env["cx.procedure.choice"]._expected(intake.company_id, intake.partner_id, intake.channel_id),
                 intake.partner_id.cx_customer_type)
@@ -97,12 +97,16 @@ class ComplaintIntake(models.TransientModel):
         """Open cases of this caller, as superuser: the form shows number, date and summary of them, nothing else."""
         self.ensure_one()
         callers = self._caller_domains()
-        if not callers or self.company_id not in self.env.user.company_ids:
+        if not callers or not self._is_own_company():
             return self.env["cx.complaint"].sudo()
         # sudo: cx.complaint - whoever speaks with the caller is told that his case is open already
         return self.env["cx.complaint"].sudo().search(
             Domain("company_id", "=", self.company_id.id) & Domain("decision", "=", "open") & Domain.OR(callers),
             limit=20)
+
+    def _is_own_company(self):
+        """Whether the user works in the company: a client may send any, and of others he is told nothing."""
+        return self.company_id in self.env.user.company_ids
 
     def _caller_domains(self):
         """By what an open case may be the caller's."""

@@ -75,7 +75,7 @@ class ComplaintIntake(models.TransientModel):
     def _known_objects(self):
         """Those with the number, as superuser: whoever speaks with the caller is told that it is known."""
         self.ensure_one()
-        if self.company_id not in self.env.user.company_ids:
+        if not self._is_own_company():
             return self.env["cx.object"].sudo()
         # sudo: cx.object - found by its number; the form shows number and description of it, nothing else
         return self.env["cx.object"].sudo()._find(self.object_number, self.company_id, self.object_kind_id)

@@ -10,7 +10,7 @@ class TaskDone(models.TransientModel):
     task_id = fields.Many2one("cx.task", required=True)
     is_explanation = fields.Boolean(help="It stays open: only the delay is explained.")
     is_late = fields.Boolean(related="task_id.is_late", related_sudo=False)
-    instruction = fields.Text(related="task_id.instruction")
+    instruction = fields.Text(related="task_id.instruction", related_sudo=False)
     result = fields.Char(help="What came out; kept with the task.")
     late_reason = fields.Char(string="Why It Is Late")
 

@@ -12,6 +12,7 @@ from . import complaint_life
 from . import complaint_blockers
 from . import complaint_contacts
 from . import complaint_register
+from . import complaint_numbered
 from . import complaint_goods
 from . import complaint_guidance
 from . import complaint_line

@@ -20,6 +20,8 @@ STATES = [
     ("cancelled", "Cancelled"),
 ]
 _OPEN = "confirmed investigation solution execution followup"
+# moment: how many years back and ahead it may lie
+_REACH = (("received_on", 20, 1000), ("agreed_on", 20, 20))  # what is still to come is refused below
 _CLOCK_SKEW = {"minutes": 5}  # a browser's clock may be a little ahead of the server's
 
 
@@ -272,6 +274,20 @@ class Complaint(models.Model):
 
     def _passed_gates_fields(self):
         return [name for _stage, names in self._GATES for name in names if name in self._fields]
+
+    @api.constrains("received_on", "agreed_on")
+    def _check_moments_within_reach(self):
+        """Working time is counted from one to the other, which nobody waits for over centuries."""
+        now = fields.Datetime.now()
+        for complaint in self:
+            for name, years_back, years_ahead in _REACH:
+                moment = complaint[name]
+                if moment and not fields.Datetime.subtract(now, years=years_back) <= moment <= (
+                        fields.Datetime.add(now, years=years_ahead)):
+                    raise ValidationError(self.env._(
+                        "%(complaint)s: the year %(year)s is no possible one for “%(field)s”. Check the date.",
+                        complaint=complaint.display_name, year=moment.year,
+                        field=self._fields[name]._description_string(self.env)))
 
     @api.constrains("received_on")
     def _check_received_in_the_past(self):

@@ -79,7 +79,8 @@ class Complaint(models.Model):
         self.ensure_one()
         allowed = people_of_rank(self.env["cx.role"]._staff(self.company_id.id), route.min_rank)
         user = self.env["res.users"].browse(first_of_rank(people.ids, allowed)[:1])
-        is_taken = self in taken if taken is not None else self.handler_id and self.handler_id != self.routed_user_id
+        # who is entered at registration without the rank for it has not taken it
+        is_taken = self in taken and (not allowed or self.handler_id.id in allowed) if taken is not None else self.handler_id and self.handler_id != self.routed_user_id
         vals = {"route_id": route.key} if self.route_id.id != route.key else {}
         if not is_taken:
             department = self._department_of_route(route, user)

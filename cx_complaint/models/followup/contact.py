@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import email_normalize
 
 from ...rules.matching import phone_key
@@ -70,6 +70,10 @@ class Contact(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # the case may be said by the action by which the user came as well
+        vals_list = [
+            {**self.default_get([name for name in ("complaint_id", "kind") if name not in vals]), **vals, "nth": 0}
+            for vals in vals_list]
         complaints = self.env["cx.complaint"].browse(
             {vals["complaint_id"] for vals in vals_list if vals.get("complaint_id")})
         complaints.check_access("read")
@@ -83,6 +87,12 @@ class Contact(models.Model):
         contacts._tell_handlers()
         contacts.filtered(lambda contact: contact.kind == "repeat").complaint_id._on_customer_spoke()
         return contacts
+
+    def write(self, vals):
+        if "nth" in vals and not self.env.su:
+            raise AccessError(self.env._(
+                "How often the customer came is counted and written by nobody. Record another contact instead."))
+        return super().write(vals)
 
     def _tell_handlers(self):
         """Whoever follows a case hears that the customer had to come again."""

@@ -27,6 +27,7 @@ from . import object_kind
 from . import object_phase
 from . import condition_mixin
 from . import condition_texts
+from . import condition_entries
 from . import trigger
 from . import procedure
 from . import procedure_part_mixin

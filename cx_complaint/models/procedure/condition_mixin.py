@@ -10,11 +10,18 @@ class ConditionMixin(models.AbstractModel):
     _description = "Condition on a Case"
     _check_company_auto = True
 
-    category_ids = fields.Many2many("cx.category", string="Categories", check_company=True, help="Empty: every category.")
-    channel_ids = fields.Many2many("cx.channel", string="Channels", check_company=True, help="Empty: every channel.")
-    kind_ids = fields.Many2many("cx.complaint.kind", string="Kinds", check_company=True, help="Empty: every kind.")
+    # what is archived is named all the same, and what is named is not deleted: without it the rule would hold for every case
+    category_ids = fields.Many2many(
+        "cx.category", string="Categories", check_company=True, ondelete="restrict", context={"active_test": False},
+        help="Empty: every category.")
+    channel_ids = fields.Many2many(
+        "cx.channel", string="Channels", check_company=True, ondelete="restrict", context={"active_test": False},
+        help="Empty: every channel.")
+    kind_ids = fields.Many2many(
+        "cx.complaint.kind", string="Kinds", check_company=True, ondelete="restrict", context={"active_test": False},
+        help="Empty: every kind.")
     phase_ids = fields.Many2many(
-        "cx.object.phase", string="Phases of the Object", check_company=True,
+        "cx.object.phase", string="Phases of the Object", check_company=True, ondelete="restrict",
         help="In which one of these the object was when the complaint came. Empty: whatever it was in, or without any.")
     nature = fields.Selection(NATURES, help="Empty: every nature.")
     is_technical = fields.Selection([("yes", "Technical"), ("no", "Not technical")], string="Technical", help="Empty: both.")

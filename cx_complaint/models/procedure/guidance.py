@@ -19,7 +19,9 @@ class Guidance(models.Model):
     step = fields.Selection(
         [("intake", "Listening and registering"), ("solution", "Finding a solution"), ("answer", "Answering")],
         help="Empty: shown at every step.")
-    channel_ids = fields.Many2many("cx.channel", string="Channels", check_company=True, help="Empty: every channel.")
+    channel_ids = fields.Many2many(
+        "cx.channel", string="Channels", check_company=True, ondelete="restrict", context={"active_test": False},
+        help="Empty: every channel.")
     mood = fields.Selection(MOODS, help="Empty: whatever the customer's mood.")
     text = fields.Text(required=True, translate=True)
     avoid = fields.Char(string="Do Not Say", translate=True)
