@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from .rulebook_common import RulebookCommon
@@ -109,6 +109,16 @@ class TestRulebookS0(RulebookCommon):
         self._tell("opinion", "Probably the seam")
         self.assertDone("first_opinion")
         self.assertFalse(self.task("first_opinion").late_seconds)
+
+    def test_opinion_is_told_not_planned(self):
+        """What will be said tomorrow is no opinion yet; what was only recorded as one by mistake does not count."""
+        self.complain(at="2026-11-30 09:00")
+        with self.assertRaisesRegex(ValidationError, "said in the future"), self.env.cr.savepoint():
+            self._tell("opinion", "Probably the seam", contacted_on=self._utc("2026-12-01 09:00"))
+        word = self._tell("opinion", "Asks again")
+        self.assertDone("first_opinion")
+        word.kind = "repeat"
+        self.assertFalse(self.complaint._event_times({"opinion_told"})[self.complaint].get("opinion_told"))
 
     def test_answer_is_an_opinion_as_well(self):
         """Without a word before it, the answer is the first opinion; an hour late here."""
@@ -274,11 +284,12 @@ class TestRulebookS0(RulebookCommon):
 
     # Help
 
-    def _tell(self, kind, summary):
+    def _tell(self, kind, summary, **vals):
         """A word with the customer about the case."""
-        self._as("cx_sales", self.env["cx.contact"]).create({
-            "complaint_id": self.complaint.id, "kind": kind, "summary": summary})
+        word = self._as("cx_sales", self.env["cx.contact"]).create({
+            "complaint_id": self.complaint.id, "kind": kind, "summary": summary, **vals})
         self.complaint.invalidate_recordset()
+        return word
 
     def _conclude_ours(self, party="company"):
         """The way to a finding."""
