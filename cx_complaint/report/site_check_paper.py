@@ -33,7 +33,7 @@ class SiteCheck(models.Model):
             "rows": [
                 [(self.env._("Report No."), self.name), (self.env._("Complaint"), case.name or "")],
                 [(self.env._("Customer"), self.partner_id.commercial_partner_id.name or ""),
-                 (self.env._("Site"), ", ".join(filter(None, (self.site_partner_id.display_name, self.place))))],
+                 (self.env._("Site visited"), ", ".join(filter(None, (self.site_partner_id.display_name, self.place))))],
                 [(self.env._("Regional manager"), self.user_id.name or ""), (self.env._("Seen by"), self._confirmer())],
                 [(self.env._("Seen on"), self._paper_day(self.confirmed_on)),
                  (self.env._("Of the customer"), self.contact_name or "")],

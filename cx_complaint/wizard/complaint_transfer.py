@@ -17,7 +17,7 @@ class ComplaintTransfer(models.TransientModel):
         [("company", "Company of the group"), ("partner", "Dealer or tenant")], required=True,
         compute="_compute_to", store=True, readonly=False, precompute=True)
     # names of companies where the user need not work: a link to them he could not choose
-    company_choice = fields.Selection("_selection_companies", string="Company")
+    company_choice = fields.Selection("_selection_companies", string="Company There")
     company_choices = fields.Json(compute="_compute_company_choices", help="Those that this case can go to.")
     no_company_text = fields.Text(compute="_compute_company_choices")
     company_id = fields.Many2one(related="complaint_id.company_id", related_sudo=False)

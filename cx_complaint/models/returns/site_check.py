@@ -48,7 +48,7 @@ class SiteCheck(models.Model):
 
     # where, when, who
     site_partner_id = fields.Many2one(
-        "res.partner", string="Site", check_company=True, compute="_compute_site_partner_id", store=True, readonly=False,
+        "res.partner", string="Site Visited", check_company=True, compute="_compute_site_partner_id", store=True, readonly=False,
         precompute=True, help="The customer or end user at whose site the goods are.")
     place = fields.Char(string="Place There", help="Plant, line, store, dock.")
     confirmed_on = fields.Datetime(string="Seen On", copy=False, tracking=True)
