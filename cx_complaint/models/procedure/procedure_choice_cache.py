@@ -86,9 +86,6 @@ class Procedure(models.Model):
         return {procedure.id: procedure.sequence_id.id for procedure in numbered}
 
     @api.model
-    @tools.ormcache()
     def _is_any_used(self):
         """Whether a procedure was ever put in force: without one no case has a rulebook to look at."""
-        # sudo: cx.procedure - as above
-        return bool(self.sudo().with_context(active_test=False).search_count(
-            [("decision", "in", ("in_force", "retired"))], limit=1))
+        return bool(self._frozen_ids())

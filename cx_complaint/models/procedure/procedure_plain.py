@@ -26,4 +26,4 @@ class Procedure(models.Model):
     @tools.ormcache()
     def _frozen_ids(self):
         # sudo: cx.procedure - as above
-        return frozenset(self.sudo().with_context(active_test=False).search([("state", "!=", "draft")]).ids)
+        return frozenset(self.sudo().with_context(active_test=False).search([("decision", "!=", "draft")]).ids)

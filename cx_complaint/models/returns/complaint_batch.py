@@ -1,7 +1,5 @@
 from odoo import models
 
-_OVER = frozenset({"cancelled", "refused", "expired"})
-
 
 class ComplaintLine(models.Model):
     """What really comes back of a line, once the first of its goods are here."""
@@ -15,8 +13,7 @@ class ComplaintLine(models.Model):
         """
         self.ensure_one()
         announced = super()._batch_quantity()
-        returns = self.sudo().rma_line_ids.filtered(  # sudo: cx.rma.line - quantities only
-            lambda line: line.rma_id.decision not in _OVER)
+        returns = self.sudo().rma_line_ids._of_standing_returns()  # sudo: cx.rma.line - quantities only
         if not any(line.has_arrived for line in returns):
             return announced
         came = {product: sum(line._coming_quantity() for line in lines)
@@ -42,7 +39,7 @@ class RmaLine(models.Model):
     def action_close_short(self, reason=None):
         """What will not come does not count."""
         result = super().action_close_short(reason)
-        if reason and self.env["cx.procedure"]._is_any_used():
+        if reason and self.env["cx.complaint"]._is_rulebook_used():
             self.sudo().complaint_id._on_goods_counted()  # sudo: cx.complaint - follows from the goods
             self.env["cx.complaint"]._tell_rulebooks(self, "complaint_id")
         return result

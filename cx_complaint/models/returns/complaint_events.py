@@ -37,7 +37,7 @@ class Complaint(models.Model):
 
     def _return_times(self, wanted):
         """``{event: Fact}`` of one case."""
-        lines = self.rma_line_ids.filtered(lambda line: line.rma_id.decision not in _OVER)
+        lines = self.rma_line_ids._of_standing_returns()
         if not lines:
             return {}
         times = {event: fact_of_parts([aware(rma[name]) for rma in lines.rma_id])
@@ -61,6 +61,10 @@ class RmaLine(models.Model):
         lines = super().create(vals_list)
         self.env["cx.complaint"]._tell_rulebooks(lines, "complaint_id")
         return lines
+
+    def _of_standing_returns(self):
+        """Those whose return was neither cancelled nor refused, and did not expire."""
+        return self.filtered(lambda line: line.rma_id.decision not in _OVER)
 
     def _consignment_times(self, wanted):
         """What happened to the parcels; goods without a parcel arrive, and stand in their place, when they are received."""

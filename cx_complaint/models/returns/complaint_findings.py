@@ -7,7 +7,6 @@ from ..case.complaint_events import aware
 from .inspection import SORTING_STAGES
 
 _EVENTS = frozenset({"one_defect", "our_standard"})
-_OVER = frozenset({"cancelled", "refused", "expired"})
 
 
 class Complaint(models.Model):
@@ -45,7 +44,7 @@ class Complaint(models.Model):
 
     def _sorted_inspections(self):
         """The finished inspections that gave goods of this case their first verdicts."""
-        return self.rma_line_ids.filtered(lambda line: line.rma_id.decision not in _OVER).inspection_ids.filtered(
+        return self.rma_line_ids._of_standing_returns().inspection_ids.filtered(
             lambda one: one.state == "done" and one.stage in SORTING_STAGES and one.inspected_on)
 
     def _one_defect(self):

@@ -27,8 +27,7 @@ class Complaint(models.Model):
         for case in self:
             case.is_site_check_due = any(
                 task.milestone_id.stop_event == "reason_confirmed"
-                for task in case.sudo().task_ids  # sudo: cx.task - whether it waits, whoever looks
-                if task.state in ("running", "paused"))
+                for task in case.sudo()._open_tasks())  # sudo: cx.task - whether it waits, whoever looks
 
     @api.model
     def _domain_of_person(self, user):
